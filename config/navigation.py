@@ -1,0 +1,63 @@
+"""What stands around every page: the menu of what this person may do, and who and where the person is."""
+
+from django.urls import reverse
+
+from provinces.policy import Verb
+
+# section title, then: label, URL name, the verb that opens it, other URL names under the same entry
+MENU = [
+    ("", [("Việc hôm nay", "today", None, ())]),
+    (
+        "Chỉ đạo",
+        [
+            ("Sổ văn bản", "register", Verb.READ, ("directive", "directive_amend")),
+            ("Vào sổ văn bản mới", "directive_new", Verb.REGISTER, ()),
+            ("Văn bản đến", "inbox", Verb.RECEIVE, ()),
+        ],
+    ),
+    (
+        "Theo dõi",
+        [
+            ("Nhiệm vụ", "worklist", Verb.READ, ("assignment", "assignment_report")),
+            ("Báo cáo chờ duyệt", "checklist", Verb.ACCEPT, ()),
+            ("Bảng theo dõi", "dashboard", Verb.READ, ()),
+        ],
+    ),
+    (
+        "Quản trị",
+        [
+            ("Cơ quan, đơn vị", "bodies", Verb.CONSULT_DIRECTORY, ("body", "body_new", "body_edit")),
+            (
+                "Danh sách nơi nhận",
+                "recipient_lists",
+                Verb.CONSULT_DIRECTORY,
+                ("recipient_list", "recipient_list_new", "recipient_list_edit"),
+            ),
+            ("Người dùng", "people", Verb.KEEP_PEOPLE, ("person", "person_new", "person_edit")),
+            ("Nhật ký", "journal", Verb.READ_JOURNAL, ()),
+            ("Phân quyền", "policy", None, ()),
+        ],
+    ),
+]
+
+
+def frame(request) -> dict:
+    """The context of base.html. Error pages and strangers get an empty menu."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": [], "committee_name": ""}
+    reach, match = request.reach, request.resolver_match
+    here = match.url_name if match else ""
+    sections = [{"title": title, "items": items(entries, reach, here)} for title, entries in MENU]
+    return {
+        "navigation": [section for section in sections if section["items"]],
+        "committee_name": str(reach.home or ""),
+    }
+
+
+def items(entries, reach, here: str) -> list[dict]:
+    return [
+        {"label": label, "url": reverse(name), "current": here == name or here in others, "name": name}
+        for label, name, verb, others in entries
+        if verb is None or reach.may(verb)
+    ]

@@ -1,0 +1,28 @@
+"""WHO: the rows."""
+
+from provinces.journal import Entry, JournalHead
+from provinces.models.bodies import Body, BodyAlias, BodyKind, BodySuccession, Level
+from provinces.models.people import Post, Role, User
+from provinces.models.provinces import Province
+from provinces.models.recipient_lists import Membership, RecipientList, RecipientListAlias
+from provinces.models.submissions import Submission
+from provinces.models.terms import Term
+
+__all__ = [
+    "Body",
+    "BodyAlias",
+    "BodyKind",
+    "BodySuccession",
+    "Entry",
+    "JournalHead",
+    "Level",
+    "Membership",
+    "Post",
+    "Province",
+    "RecipientList",
+    "RecipientListAlias",
+    "Role",
+    "Submission",
+    "Term",
+    "User",
+]

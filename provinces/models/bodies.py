@@ -1,0 +1,171 @@
+"""Which bodies are there: who issues dispatches, who must act on them, and under which names are they known?"""
+
+from django.db import models
+from django.db.models import Q
+
+from provinces.fields import FoldedField, LineField, SortKeyField
+from provinces.models.dated import Dated, DatedQuerySet
+from provinces.models.provinces import Province
+from provinces.models.versioned import Versioned
+from provinces.vietnamese import fold
+
+
+class Level(models.TextChoices):
+    CENTRAL = "TW", "Trung ương"
+    PROVINCE = "TINH", "Cấp tỉnh"
+    DISTRICT = "HUYEN", "Cấp huyện"
+    COMMUNE = "XA", "Cấp xã"
+
+
+class BodyKind(models.TextChoices):
+    """What sort of organisation a body is; recipient lists are drawn up by these."""
+
+    COMMITTEE = "CAP_UY", "Cấp ủy"
+    OFFICE = "VAN_PHONG", "Văn phòng cấp ủy"
+    ADVISORY = "BAN_DANG", "Cơ quan tham mưu, giúp việc cấp ủy"
+    CAUCUS = "BCSD", "Ban cán sự đảng"
+    FRACTION = "DANG_DOAN", "Đảng đoàn"
+    DIRECT_COMMITTEE = "DUTT", "Đảng ủy trực thuộc"
+    DEPARTMENT = "SO_NGANH", "Sở, ban, ngành"
+    AUTHORITY = "CHINH_QUYEN", "Cơ quan chính quyền, dân cử"
+    FRONT = "MTTQ", "Mặt trận Tổ quốc"
+    UNION = "DOAN_THE", "Tổ chức chính trị - xã hội"
+    ASSOCIATION = "HOI", "Hội quần chúng"
+    TASK_FORCE = "LAM_THOI", "Tổ chức lâm thời, liên ngành"
+    MEDIA = "BAO_CHI", "Cơ quan báo chí, đơn vị sự nghiệp"
+    GRASSROOTS = "CO_SO", "Tổ chức cơ sở đảng"
+    CENTRAL = "TRUNG_UONG", "Cơ quan Trung ương"
+    OTHER = "KHAC", "Khác"
+
+
+class BodyQuerySet(DatedQuerySet):
+    def committees(self):
+        return self.filter(is_committee=True)
+
+    def below(self, *tops: "Body"):
+        """The given bodies and all that stand below them."""
+        within = Q(pk__in=[])
+        for top in tops:
+            within |= Q(path__startswith=top.path)
+        return self.filter(within)
+
+    def known_as(self, name: str):
+        """Bodies of that name or alias, however it was typed."""
+        folded = fold(name)
+        return self.filter(Q(folded=folded) | Q(pk__in=BodyAlias.objects.filter(folded=folded).values("body")))
+
+
+class Body(Dated, Versioned):
+    """Cơ quan, tổ chức: a Party committee, one of its offices, a department, the Front, a task force.
+
+    Bodies stand in a tree (Huyện ủy Khoái Châu under Tỉnh ủy Hưng Yên). A committee (cấp ủy) issues dispatches
+    under its notation code; `committee` is the committee that a body belongs to: itself, or the nearest one above.
+    """
+
+    name = LineField("tên cơ quan, tổ chức", max_length=200)
+    kind = models.CharField("loại hình", max_length=12, choices=BodyKind)
+    level = models.CharField("cấp", max_length=6, choices=Level)
+    province = models.ForeignKey(
+        Province, verbose_name="tỉnh, thành phố", null=True, blank=True, on_delete=models.PROTECT, related_name="bodies"
+    )
+    parent = models.ForeignKey(
+        "self", verbose_name="trực thuộc", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    is_committee = models.BooleanField("là cấp ủy ban hành văn bản", default=False)
+    notation = LineField("ký hiệu cơ quan ban hành", max_length=20, blank=True, help_text="Ví dụ: TU, HU, ĐU")
+    committee = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    path = models.CharField(max_length=200, editable=False, db_index=True)
+    folded = FoldedField("name", db_index=True)
+    sort_key = SortKeyField("name")
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "cơ quan, tổ chức"
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["committee", "sort_key"], name="body_by_committee_and_name")]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["parent", "folded"],
+                condition=Q(valid_to=None),
+                name="one_standing_body_per_parent_and_name",
+                violation_error_message="Đã có cơ quan cùng tên trực thuộc cơ quan này.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        self.take_place()
+
+    def take_place(self) -> None:
+        """Keeps `path` and `committee` true to `parent`, for this body and all below it."""
+        path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
+        committee_id = self.pk if self.is_committee else (self.parent.committee_id if self.parent else None)
+        if (path, committee_id) == (self.path, self.committee_id):
+            return
+        self.path, self.committee_id = path, committee_id
+        Body.objects.filter(pk=self.pk).update(path=path, committee=committee_id)
+        for child in self.children.select_related("parent"):
+            child.parent = self
+            child.take_place()
+
+    def stands_below(self, top: "Body") -> bool:
+        return self.path.startswith(top.path)
+
+    @staticmethod
+    def rows_within(grant) -> Q:
+        """A body is reached through the committee it belongs to."""
+        return Q(committee__in=grant.committees)
+
+    def within(self, grant) -> bool:
+        return self.committee_id in grant.committees
+
+    def journal_thread(self) -> str:
+        return f"body/{self.pk}"
+
+
+class BodyAlias(models.Model):
+    """Another name of a body: an abbreviation ("UBND tỉnh", "BTV HU"), or the name it bore until a day."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="aliases")
+    name = LineField("tên gọi khác", max_length=200)
+    until = models.DateField("dùng đến hết ngày", null=True, blank=True)
+    folded = FoldedField("name", db_index=True)
+
+    class Meta:
+        verbose_name = "tên gọi khác"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["body", "folded"], name="one_alias_per_body_and_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BodySuccession(models.Model):
+    """Kế thừa: who took over from a body, as its legal heir or in one of its functions; many-to-many."""
+
+    class Kind(models.TextChoices):
+        LEGAL = "PHAP_LY", "Kế thừa pháp lý"
+        FUNCTION = "CHUC_NANG", "Kế thừa chức năng"
+
+    predecessor = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="inheritances")
+    kind = models.CharField("hình thức", max_length=10, choices=Kind)
+    effective_on = models.DateField("từ ngày", null=True, blank=True)
+    basis = LineField("căn cứ", max_length=300, blank=True)
+    is_confirmed = models.BooleanField("đã xác nhận", default=True)
+
+    class Meta:
+        verbose_name = "kế thừa"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor", "kind"], name="one_succession_per_pair_and_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"

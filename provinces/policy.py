@@ -1,0 +1,101 @@
+"""Who may do what, and how far? One table, read by the code, the help page and the tests alike.
+
+*When* a verb is legal for an assignment stands in assignments/workflow.py; here stands *who* may use it.
+"""
+
+from enum import Flag
+
+from django.db.models import TextChoices
+
+from provinces.models.people import Role
+
+
+class Verb(TextChoices):
+    """Everything anybody can do in the registry, by the name it has on buttons and in the journal."""
+
+    # the dispatch
+    READ = "READ", "Xem văn bản và nhiệm vụ"
+    REGISTER = "REGISTER", "Vào sổ văn bản"
+    AMEND = "AMEND", "Cập nhật văn bản"
+    REVOKE = "REVOKE", "Thu hồi văn bản"
+    SUPERSEDE = "SUPERSEDE", "Thay thế văn bản"
+    RECEIVE = "RECEIVE", "Xác nhận đã nhận văn bản"
+    # the assignment
+    ASSIGN = "ASSIGN", "Giao nhiệm vụ"
+    ACKNOWLEDGE = "ACKNOWLEDGE", "Tiếp nhận"
+    CONTEST = "CONTEST", "Đề nghị xem lại việc giao"
+    REASSIGN = "REASSIGN", "Giao lại"
+    REPORT = "REPORT", "Báo cáo kết quả"
+    RETURN = "RETURN", "Trả lại"
+    ACCEPT = "ACCEPT", "Duyệt báo cáo"
+    EXTEND = "EXTEND", "Gia hạn"
+    URGE = "URGE", "Đôn đốc"
+    HAND_OVER = "HAND_OVER", "Bàn giao"
+    WITHDRAW = "WITHDRAW", "Rút nhiệm vụ"
+    REOPEN = "REOPEN", "Mở lại"
+    # the house
+    CONSULT_DIRECTORY = "CONSULT_DIRECTORY", "Xem danh bạ cơ quan"
+    KEEP_BODIES = "KEEP_BODIES", "Quản lý cơ quan, đơn vị"
+    KEEP_LISTS = "KEEP_LISTS", "Quản lý danh sách nơi nhận"
+    KEEP_PEOPLE = "KEEP_PEOPLE", "Quản lý người dùng"
+    READ_JOURNAL = "READ_JOURNAL", "Xem nhật ký"
+
+
+class Scope(Flag):
+    """How far a verb reaches: the post's own body, the directives that body oversees, or its committee with all below."""
+
+    NONE = 0
+    BODY = 1
+    OVERSEEN = 2
+    COMMITTEE = 4
+    ALL = 8
+
+    @property
+    def label(self) -> str:
+        return ", ".join(SCOPE_LABELS[scope] for scope in self) or "không"
+
+
+SCOPE_LABELS = {
+    Scope.BODY: "đơn vị mình",
+    Scope.OVERSEEN: "việc đơn vị mình theo dõi",
+    Scope.COMMITTEE: "cấp ủy mình và cấp dưới",
+    Scope.ALL: "toàn bộ",
+}
+
+_, B, O, C = Scope.NONE, Scope.BODY, Scope.OVERSEEN, Scope.COMMITTEE  # noqa: E741
+BO = B | O
+
+COLUMNS = (Role.CLERK, Role.MONITOR, Role.CHIEF, Role.LEADER, Role.FOCAL, Role.INSPECTOR, Role.ADMIN)
+# fmt: off
+ROWS: dict[str, tuple[Scope, ...]] = {
+    #                        CLERK MONITOR CHIEF LEADER FOCAL INSPECTOR ADMIN
+    Verb.READ:              (C,    C,      C,    C,     BO,   C,        _),
+    Verb.REGISTER:          (C,    _,      C,    _,     _,    _,        _),
+    Verb.AMEND:             (C,    _,      C,    _,     _,    _,        _),
+    Verb.REVOKE:            (_,    _,      C,    _,     _,    _,        _),
+    Verb.SUPERSEDE:         (C,    _,      C,    _,     _,    _,        _),
+    Verb.RECEIVE:           (_,    _,      _,    _,     B,    _,        _),
+    Verb.ASSIGN:            (C,    C,      C,    _,     _,    _,        _),
+    Verb.ACKNOWLEDGE:       (_,    _,      _,    _,     B,    _,        _),
+    Verb.CONTEST:           (_,    _,      _,    _,     B,    _,        _),
+    Verb.REASSIGN:          (_,    C,      C,    _,     _,    _,        _),
+    Verb.REPORT:            (_,    _,      _,    _,     B,    _,        _),
+    Verb.RETURN:            (_,    C,      C,    _,     O,    _,        _),
+    Verb.ACCEPT:            (_,    C,      C,    _,     O,    _,        _),
+    Verb.EXTEND:            (_,    _,      C,    _,     _,    _,        _),
+    Verb.URGE:              (_,    C,      C,    _,     O,    _,        _),
+    Verb.HAND_OVER:         (_,    C,      C,    _,     _,    _,        _),
+    Verb.WITHDRAW:          (_,    _,      C,    _,     _,    _,        _),
+    Verb.REOPEN:            (_,    _,      C,    _,     _,    _,        _),
+    Verb.CONSULT_DIRECTORY: (C,    C,      C,    C,     _,    C,        C),
+    Verb.KEEP_BODIES:       (_,    _,      _,    _,     _,    _,        C),
+    Verb.KEEP_LISTS:        (C,    _,      _,    _,     _,    _,        C),
+    Verb.KEEP_PEOPLE:       (_,    _,      _,    _,     _,    _,        C),
+    Verb.READ_JOURNAL:      (_,    C,      C,    C,     _,    C,        _),
+}
+# fmt: on
+
+
+def scope(verb: str, role: str) -> Scope:
+    """How far that role may use that verb. An unknown verb or role is a mistake in the program and raises KeyError."""
+    return dict(zip(COLUMNS, ROWS[verb], strict=True))[Role(role)]

@@ -1,0 +1,140 @@
+"""What may this person reach today? The only door to rows: for lists as a queryset, for one object as yes or no."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from provinces.models.bodies import Body
+from provinces.models.dated import holds
+from provinces.models.people import Post, User
+from provinces.policy import Scope, Verb, scope
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One verb, spelled out for one person: the committees, own bodies and overseeing bodies it holds for.
+
+    Every model that is reached says what this means for it, twice and side by side:
+    `rows_within(grant)` as a Q and `within(grant)` as yes or no.
+    """
+
+    committees: frozenset[int] = frozenset()
+    bodies: frozenset[int] = frozenset()
+    overseers: frozenset[int] = frozenset()
+    everything: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.everything or self.committees or self.bodies or self.overseers)
+
+    def rows(self, queryset: QuerySet) -> QuerySet:
+        if self.everything:
+            return queryset
+        return queryset.filter(queryset.model.rows_within(self)) if self else queryset.none()
+
+    def covers(self, row) -> bool:
+        return self.everything or (bool(self) and row.within(self))
+
+
+@dataclass
+class Reach:
+    """A person on a day, through the posts that hold on that day (at bodies that stand on that day)."""
+
+    user: User | None
+    on: datetime.date
+    address: str = ""
+    _grants: dict[str, Grant] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        if self.user is None or not self.user.pk or not self.user.is_active:
+            return []
+        held = Post.objects.on(self.on).of(self.user).filter(holds(self.on, "body__"))
+        return list(held.select_related("body__committee").order_by("pk"))
+
+    @cached_property
+    def committees(self) -> dict[int, frozenset[int]]:
+        """For each committee the person's posts belong to: that committee and all committees below it."""
+        tops = {post.body.committee for post in self.posts if post.body.committee}
+        if not tops:
+            return {}
+        rows = list(Body.objects.committees().below(*tops).values_list("pk", "path"))
+        return {top.pk: frozenset(pk for pk, path in rows if path.startswith(top.path)) for top in tops}
+
+    def grant(self, verb: str) -> Grant:
+        if verb not in self._grants:
+            self._grants[verb] = self._granted(verb)
+        return self._grants[verb]
+
+    def _granted(self, verb: str) -> Grant:
+        scopes = [(post, scope(verb, post.role)) for post in self.posts]
+        below = [
+            self.committees[post.body.committee_id]
+            for post, far in scopes
+            if Scope.COMMITTEE in far and post.body.committee_id is not None
+        ]
+        return Grant(
+            committees=frozenset().union(*below),
+            bodies=frozenset(post.body_id for post, far in scopes if Scope.BODY in far),
+            overseers=frozenset(post.body_id for post, far in scopes if Scope.OVERSEEN in far),
+            everything=any(Scope.ALL in far for _, far in scopes),
+        )
+
+    def may(self, verb: str) -> bool:
+        """May this person use the verb on anything at all?"""
+        return bool(self.grant(verb))
+
+    def rows(self, queryset: QuerySet, verb: str = Verb.READ) -> QuerySet:
+        return self.grant(verb).rows(queryset)
+
+    def covers(self, row, verb: str = Verb.READ) -> bool:
+        return self.grant(verb).covers(row)
+
+    def fetch(self, queryset: QuerySet, verb: str = Verb.READ, **lookup):
+        """The one row in reach. Foreign and absent look the same: 404."""
+        row = self.rows(queryset, verb).filter(**lookup).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def require(self, verb: str, row=None) -> None:
+        """In reach but not allowed: 403."""
+        if not (self.may(verb) if row is None else self.covers(row, verb)):
+            raise PermissionDenied
+
+    def post_for(self, verb: str) -> Post | None:
+        """The post in which the person uses this verb: it stands in the journal."""
+        return next((post for post in self.posts if scope(verb, post.role)), None)
+
+    @property
+    def own_bodies(self) -> frozenset[int]:
+        """The bodies for which this person reports."""
+        return self.grant(Verb.REPORT).bodies
+
+    @cached_property
+    def home(self) -> Body | None:
+        """The committee at whose desk this person sits: the first post's."""
+        return next((post.body.committee for post in self.posts if post.body.committee), None)
+
+    def desks(self, verb: str) -> Iterable[Body]:
+        """The committees for which this person may do that, own ones first (a clerk registers at one's own desk)."""
+        found = {post.body.committee for post in self.posts if scope(verb, post.role) and post.body.committee}
+        return sorted(found, key=lambda body: (body.path.count("/"), body.sort_key))
+
+
+class System(Reach):
+    """The program itself: the loader of samples, the daily run. It reaches everything and signs as Hệ thống."""
+
+    def __init__(self, on: datetime.date):
+        super().__init__(user=None, on=on)
+
+    def _granted(self, verb: str) -> Grant:
+        return Grant(everything=True)
+
+    posts: list[Post] = []  # type: ignore[assignment]
