@@ -1,0 +1,43 @@
+"""What does the dispatch ask for, point by point, in its own words?"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from directives.models.directives import Directive
+from directives.vocabulary import Cadence
+from provinces.fields import LineField, ProseField
+
+
+class Requirement(models.Model):
+    """Yêu cầu: a numbered point of a dispatch, or its unnumbered closing paragraph (`number` empty).
+
+    `text` holds its exact words; `start` and `end` say where they stand in the source text. `charged` is who is named,
+    as printed: "Người đứng đầu cấp ủy, chính quyền các cấp". A day or a rhythm only where the dispatch states one.
+    """
+
+    directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="requirements")
+    position = models.PositiveSmallIntegerField(default=0)
+    number = LineField("số thứ tự", max_length=12, blank=True)
+    text = ProseField("nội dung yêu cầu", max_length=50_000)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    charged = LineField("cơ quan được nêu", max_length=500, blank=True)
+    due_on = models.DateField("thời hạn", null=True, blank=True)
+    due_text = LineField("thời hạn ghi trong văn bản", max_length=200, blank=True)
+    cadence = models.CharField("chế độ báo cáo", max_length=12, choices=Cadence, blank=True)
+
+    class Meta:
+        verbose_name = "yêu cầu"
+        ordering = ["directive", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(name="requirement_span_in_order", condition=Q(start=None) | Q(end__gt=F("start"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"Yêu cầu {self.number}" if self.number else "Yêu cầu không đánh số"
+
+    @property
+    def brief(self) -> str:
+        """The first words, for tables."""
+        words = self.text.split()
+        return " ".join(words[:24]) + ("…" if len(words) > 24 else "")
