@@ -1,0 +1,54 @@
+"""How does a requirement become work for bodies? A list expands to its members as of the day of the dispatch."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+
+from assignments.models import Assignment, Part
+from directives.models import Directive, Recipient, Requirement
+from provinces import journal
+from provinces.models import Body
+from provinces.policy import Verb
+
+
+class NotAssignable(Exception):
+    """This body cannot be given a task of this dispatch; the message says why."""
+
+
+def check_body(directive: Directive, body: Body, on: datetime.date) -> None:
+    """A task goes to a body of the committee's own tree that stands on that day or stood on the day of the dispatch."""
+    if not body.stands_below(directive.committee):
+        raise NotAssignable(f"{body} không thuộc {directive.committee}.")
+    if not (body.holds_on(on) or body.holds_on(directive.as_of)):
+        raise NotAssignable(f"{body} không còn hoạt động vào ngày này.")
+
+
+def assign(
+    requirement: Requirement, body: Body, part: str = Part.LEAD, *, by, due_on: datetime.date | None = None
+) -> Assignment:
+    """Giao nhiệm vụ: one body, one part. The deadline is the requirement's own unless the office sets another."""
+    with transaction.atomic():
+        by.require(Verb.ASSIGN, requirement.directive)
+        check_body(requirement.directive, body, by.on)
+        return place(Assignment(due_on=due_on or requirement.due_on), requirement, body, part, by=by)
+
+
+def place(row: Assignment, requirement: Requirement, body: Body, part: str, *, by) -> Assignment:
+    """Writes the row, makes sure that the body has the dispatch, and enters it in the journal."""
+    directive = requirement.directive
+    row.requirement, row.directive, row.committee = requirement, directive, directive.committee
+    row.body, row.part, row.assigned_on = body, part, by.on
+    row.save(force_insert=True)
+    Recipient.objects.get_or_create(directive=directive, body=body, defaults={"is_listed": False, "sent_on": by.on})
+    journal.write(
+        Verb.ASSIGN,
+        row,
+        by=by,
+        committee=directive.committee,
+        thread=directive.journal_thread(),
+        note=row.get_part_display(),
+        changes={"due_on": [None, row.due_on]} if row.due_on else {},
+    )
+    return row

@@ -1,0 +1,169 @@
+"""Who must do what, by when, and where does it stand?"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from assignments import timeliness
+from directives.models import Directive, Requirement
+from directives.vocabulary import Cadence
+from provinces.fields import LineField
+from provinces.models import Body
+
+
+class Part(models.TextChoices):
+    """Vai trò thực hiện: what the body is in this requirement."""
+
+    LEAD = "LEAD", "Chủ trì"
+    SUPPORT = "SUPPORT", "Phối hợp"
+    OVERSEE = "OVERSEE", "Theo dõi, đôn đốc"
+
+
+class State(models.TextChoices):
+    """Where the work stands between the office and the body. Lateness is not a state: it is asked of the clock."""
+
+    PENDING = "PENDING", "Chưa tiếp nhận"
+    ACTIVE = "ACTIVE", "Đang thực hiện"
+    CONTESTED = "CONTESTED", "Đề nghị xem lại"
+    REPORTED = "REPORTED", "Chờ duyệt báo cáo"
+    DONE = "DONE", "Đã hoàn thành"
+    WITHDRAWN = "WITHDRAWN", "Đã rút"
+    HANDED_OVER = "HANDED_OVER", "Đã bàn giao"
+
+
+OPEN_STATES = (State.PENDING, State.ACTIVE, State.CONTESTED, State.REPORTED)
+COUNTED_STATES = (*OPEN_STATES, State.DONE)
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state__in=OPEN_STATES)
+
+    def counted(self):
+        """What figures count: withdrawn and handed-over work is somebody else's, or nobody's."""
+        return self.filter(state__in=COUNTED_STATES)
+
+    def awaiting_check(self):
+        return self.filter(state=State.REPORTED)
+
+    def timed(self, on: datetime.date):
+        """Each row with its `timeliness` on that day (see assignments/timeliness.py)."""
+        return self.annotate(timeliness=timeliness.expression(on))
+
+    def that_are(self, *labels: str, on: datetime.date):
+        return self.filter(timeliness.carrying(labels, on))
+
+    def for_lists(self):
+        """What a row of a worklist shows, and no more."""
+        return self.select_related("body", "requirement", "directive__committee").defer(
+            "directive__text", "directive__search_text"
+        )
+
+    def most_pressing_first(self):
+        return self.order_by(models.F("due_on").asc(nulls_last=True), "assigned_on", "pk")
+
+
+class Assignment(models.Model):
+    """Phân công: one requirement × one body × one part × one period.
+
+    Every change goes through `perform` (assignments/workflow.py), which keeps the row, its report and the journal true
+    to each other.
+    """
+
+    directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="assignments")
+    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="assignments")
+    committee = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="+"
+    )  # the directive's; rows divide by it
+    body = models.ForeignKey(
+        Body, verbose_name="cơ quan thực hiện", on_delete=models.PROTECT, related_name="assignments"
+    )
+    part = models.CharField("vai trò", max_length=8, choices=Part, default=Part.LEAD)
+    period = LineField("kỳ báo cáo", max_length=40, blank=True)
+    state = models.CharField("tình trạng", max_length=12, choices=State, default=State.PENDING)
+    assigned_on = models.DateField("giao ngày")
+    due_on = models.DateField("thời hạn", null=True, blank=True)
+    acknowledged_on = models.DateField("tiếp nhận ngày", null=True, blank=True)
+    reported_on = models.DateField("báo cáo ngày", null=True, blank=True)  # of the report now waiting or accepted
+    done_on = models.DateField("hoàn thành ngày", null=True, blank=True)
+    extensions = models.PositiveSmallIntegerField("số lần gia hạn", default=0)
+    urgings = models.PositiveSmallIntegerField("số lần đôn đốc", default=0)
+    urged_on = models.DateField("đôn đốc gần nhất", null=True, blank=True)
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["directive", "state", "due_on"], name="assignment_by_directive"),
+            models.Index(fields=["body", "state", "due_on"], name="assignment_by_body"),
+            models.Index(fields=["committee", "state", "due_on", "reported_on"], name="assignment_by_committee"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["requirement", "body", "part", "period"],
+                condition=~Q(state__in=["WITHDRAWN", "HANDED_OVER"]),
+                name="one_assignment_per_requirement_body_part_period",
+            ),
+            models.CheckConstraint(
+                name="assignment_done_has_report_and_day",
+                condition=~Q(state="DONE") | Q(done_on__isnull=False, reported_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.directive}, {str(self.requirement).lower()}, {self.body}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assignment", args=[self.pk])
+
+    def perform(self, verb: str, *, by, **given) -> "Assignment":
+        """Makes one change, or refuses it with workflow.Refused. The row is locked and read anew first."""
+        from assignments import workflow
+
+        return workflow.perform(self, verb, by=by, **given)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    def timeliness_on(self, day: datetime.date) -> timeliness.Timeliness:
+        return timeliness.of(self, day)
+
+    def days_late(self, on: datetime.date) -> int:
+        """Days past the due date, counted to the day of the report, or to today while none is there."""
+        if self.due_on is None:
+            return 0
+        return max(0, ((self.reported_on or on) - self.due_on).days)
+
+    def days_left(self, on: datetime.date) -> int | None:
+        return None if self.due_on is None else (self.due_on - on).days
+
+    def days_open(self, on: datetime.date) -> int:
+        return (on - self.assigned_on).days
+
+    @property
+    def cadence(self) -> Cadence:
+        return Cadence(self.requirement.cadence)
+
+    @staticmethod
+    def rows_within(grant) -> Q:
+        within = Q(committee__in=grant.committees)
+        if grant.bodies:
+            within |= Q(body__in=grant.bodies)
+        if grant.overseers:
+            within |= Q(directive__overseer__in=grant.overseers)
+        return within
+
+    def within(self, grant) -> bool:
+        return (
+            self.committee_id in grant.committees
+            or self.body_id in grant.bodies
+            or self.directive.overseer_id in grant.overseers
+        )

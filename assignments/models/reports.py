@@ -1,0 +1,83 @@
+"""What did the body answer, and what did the office say to it?"""
+
+from django.db import models
+from django.db.models import Q
+
+from assignments.models.assignments import Assignment
+from directives.models.attachments import StoredFile
+from provinces.fields import LineField, ProseField
+from provinces.models import User
+
+
+class Verdict(models.TextChoices):
+    WAITING = "", "Chờ duyệt"
+    ACCEPTED = "ACCEPTED", "Đã duyệt"
+    RETURNED = "RETURNED", "Đã trả lại"
+
+
+class ReportQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.order_by("-pk")
+
+
+class Report(models.Model):
+    """Báo cáo kết quả: what was done, under which number and date of the body's own document, what stands in the way
+    and who must decide it."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reports")
+    content = ProseField("kết quả thực hiện", max_length=50_000)
+    document_code = LineField("số, ký hiệu văn bản báo cáo", max_length=60, blank=True)
+    document_date = models.DateField("ngày văn bản báo cáo", null=True, blank=True)
+    obstacle = ProseField("khó khăn, vướng mắc", blank=True, max_length=10_000)
+    to_decide = LineField("cấp quyết định", max_length=200, blank=True)
+    handed_in_on = models.DateField("ngày báo cáo")
+    handed_in_at = models.DateTimeField(auto_now_add=True)
+    handed_in_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField("kết quả duyệt", max_length=8, choices=Verdict, blank=True, default=Verdict.WAITING)
+    verdict_note = ProseField("ý kiến", blank=True)
+    verdict_on = models.DateField("ngày duyệt", null=True, blank=True)
+    verdict_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "báo cáo"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=Q(verdict=""), name="one_report_waiting_per_assignment"
+            ),
+            models.CheckConstraint(
+                name="obstacle_says_who_decides",
+                condition=Q(obstacle="") | ~Q(to_decide=""),
+                violation_error_message="Đã nêu khó khăn, vướng mắc thì cần ghi cấp quyết định.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Báo cáo ngày {self.handed_in_on:%d/%m/%Y}"
+
+    @staticmethod
+    def rows_within(grant) -> Q:
+        within = Q(assignment__committee__in=grant.committees) | Q(assignment__body__in=grant.bodies)
+        return within | Q(assignment__directive__overseer__in=grant.overseers)
+
+    def within(self, grant) -> bool:
+        return self.assignment.within(grant)
+
+
+class Evidence(StoredFile):
+    """Minh chứng: a file handed in with a report."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="evidence")
+
+    class Meta(StoredFile.Meta):
+        verbose_name = "minh chứng"
+
+    @staticmethod
+    def rows_within(grant) -> Q:
+        within = Q(report__assignment__committee__in=grant.committees) | Q(report__assignment__body__in=grant.bodies)
+        return within | Q(report__assignment__directive__overseer__in=grant.overseers)
+
+    def within(self, grant) -> bool:
+        return self.report.within(grant)

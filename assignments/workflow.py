@@ -1,0 +1,242 @@
+"""When is a verb legal, what does it need, and what does it change?
+
+One table that anybody can read. *Who* may use a verb stands in provinces/policy.py. Every change goes through
+`perform`: the row is locked, checked, changed and entered in the journal in one transaction.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from assignments.models.assignments import OPEN_STATES, Assignment, Part, State
+from assignments.models.reports import Evidence, Report, Verdict
+from directives.models import Recipient
+from provinces import journal
+from provinces.models import Body
+from provinces.policy import Verb
+
+PENDING, ACTIVE, CONTESTED, REPORTED = OPEN_STATES
+DONE, WITHDRAWN, HANDED_OVER = State.DONE, State.WITHDRAWN, State.HANDED_OVER
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the table: from where, to where (None: as before), and what must be given."""
+
+    sources: tuple[State, ...]
+    target: State | None
+    needs: tuple[str, ...] = ()
+
+
+# fmt: off
+STEPS: dict[str, Step] = {
+    Verb.ACKNOWLEDGE: Step((PENDING,),                   ACTIVE),
+    Verb.CONTEST:     Step((PENDING, ACTIVE),            CONTESTED,   ("note",)),
+    Verb.REASSIGN:    Step((CONTESTED, PENDING, ACTIVE), WITHDRAWN,   ("body", "note")),
+    Verb.REPORT:      Step((PENDING, ACTIVE),            REPORTED,    ("report",)),
+    Verb.RETURN:      Step((REPORTED,),                  ACTIVE,      ("note",)),
+    Verb.ACCEPT:      Step((REPORTED,),                  DONE),
+    Verb.EXTEND:      Step(OPEN_STATES,                  None,        ("due_on", "note")),
+    Verb.URGE:        Step(OPEN_STATES,                  None,        ("note",)),
+    Verb.HAND_OVER:   Step(OPEN_STATES,                  HANDED_OVER, ("body",)),
+    Verb.WITHDRAW:    Step(OPEN_STATES,                  WITHDRAWN,   ("note",)),
+    Verb.REOPEN:      Step((DONE, WITHDRAWN),            ACTIVE,      ("note",)),
+}
+# fmt: on
+
+MISSING = {
+    "note": "Cần ghi rõ lý do hoặc nội dung.",
+    "body": "Cần chọn cơ quan thực hiện.",
+    "due_on": "Cần ghi thời hạn mới.",
+    "report": "Cần ghi kết quả thực hiện.",
+}
+
+
+class Refused(Exception):
+    """The verb is not legal here and now; the message says why, in words for the person who tried."""
+
+
+def perform(assignment: Assignment, verb: str, *, by, **given) -> Assignment:
+    """Does `verb` to the assignment, for `by` (a Reach), on the day of that reach."""
+    step = STEPS[verb]
+    with transaction.atomic():
+        row = locked(assignment)
+        by.require(verb, row)
+        check(row, verb, step, given, by)
+        note = EFFECTS.get(verb, nothing)(row, by, **given) or given.get("note", "")
+        row.state = step.target or row.state
+        row.save()
+        journal.write(
+            verb,
+            row,
+            by=by,
+            committee=row.committee,
+            thread=row.directive.journal_thread(),
+            note=note,
+            changes=changes(assignment, row),
+        )
+    return row
+
+
+def locked(assignment: Assignment) -> Assignment:
+    rows = Assignment.objects.select_related("directive", "requirement", "body", "committee")
+    return rows.select_for_update(of=("self",)).get(pk=assignment.pk)
+
+
+def check(row: Assignment, verb: str, step: Step, given: dict, by) -> None:
+    """Raises Refused unless the verb is legal from where the row stands and with what was given."""
+    if row.state not in step.sources:
+        raise Refused(
+            f"Nhiệm vụ đang ở tình trạng “{row.get_state_display()}” nên không thể thực hiện “{Verb(verb).label}”."
+        )
+    for name in step.needs:
+        if not given.get(name):
+            raise Refused(MISSING[name])
+    if not row.directive.is_in_force and verb in (Verb.REPORT, Verb.ACKNOWLEDGE, Verb.URGE):
+        raise Refused("Văn bản đã thu hồi hoặc được thay thế, không còn phải thực hiện.")
+    if verb == Verb.ACCEPT and is_own(row, by):
+        raise PermissionDenied("Không ai tự duyệt báo cáo của mình.")
+
+
+def is_own(row: Assignment, by) -> bool:
+    """Four eyes: neither the person who handed the report in, nor anybody of the same body, accepts it."""
+    report = waiting_report(row)
+    return row.body_id in by.own_bodies or (report.handed_in_by_id is not None and report.handed_in_by == by.user)
+
+
+def waiting_report(row: Assignment) -> Report:
+    return row.reports.select_related("handed_in_by").get(verdict=Verdict.WAITING)
+
+
+def available(assignment: Assignment, by) -> list[Verb]:
+    """The verbs this person can use on this assignment now: the buttons of its page."""
+    verbs = [Verb(verb) for verb, step in STEPS.items() if assignment.state in step.sources]
+    verbs = [verb for verb in verbs if by.covers(assignment, verb)]
+    return [verb for verb in verbs if verb != Verb.ACCEPT or not is_own(assignment, by)]
+
+
+# What each verb changes beside the state. Each returns the words for the journal, or nothing.
+
+
+def nothing(row, by, **given) -> None:
+    pass
+
+
+def acknowledge(row, by, **given) -> None:
+    row.acknowledged_on = row.acknowledged_on or by.on
+    receive(row, by)
+
+
+def receive(row: Assignment, by) -> None:
+    """Whoever takes up a task has the dispatch in hand."""
+    Recipient.objects.unconfirmed().filter(directive=row.directive_id, body=row.body_id).update(
+        received_on=by.on, received_by=by.user
+    )
+
+
+def report(row, by, report: Report, files=(), **given) -> str:
+    """Reporting acknowledges."""
+    acknowledge(row, by)
+    row.reported_on = by.on
+    report.assignment, report.handed_in_on, report.handed_in_by = row, by.on, by.user
+    report.save()
+    for upload in files:
+        evidence = Evidence(report=report, uploaded_by=by.user)
+        evidence.fill(upload)
+        evidence.save()
+    return report.content
+
+
+def return_(row, by, note, **given) -> None:
+    """A returned report counts as not handed in."""
+    decide(row, by, Verdict.RETURNED, note)
+    row.reported_on = None
+
+
+def accept(row, by, note="", **given) -> None:
+    decide(row, by, Verdict.ACCEPTED, note)
+    row.done_on = by.on
+
+
+def decide(row: Assignment, by, verdict: Verdict, note: str) -> None:
+    report = waiting_report(row)
+    report.verdict, report.verdict_note, report.verdict_on, report.verdict_by = verdict, note, by.on, by.user
+    report.save(update_fields=["verdict", "verdict_note", "verdict_on", "verdict_by"])
+
+
+def extend(row, by, due_on: datetime.date, note, **given) -> str:
+    """The old date stays in the journal."""
+    if due_on < by.on:
+        raise Refused("Thời hạn mới phải từ hôm nay trở đi.")
+    if due_on == row.due_on:
+        raise Refused("Thời hạn mới trùng với thời hạn hiện tại.")
+    old = f"{row.due_on:%d/%m/%Y}" if row.due_on else "chưa xác định"
+    row.extensions += row.due_on is not None
+    row.due_on = due_on
+    return f"Thời hạn: {old} → {due_on:%d/%m/%Y}. {note}"
+
+
+def urge(row, by, note, **given) -> str:
+    """Numbered (lần 1, 2, 3), at most once a day."""
+    if row.urged_on == by.on:
+        raise Refused("Hôm nay đã đôn đốc nhiệm vụ này.")
+    if row.state == REPORTED:
+        raise Refused("Đơn vị đã báo cáo, đang chờ duyệt; không cần đôn đốc.")
+    row.urgings, row.urged_on = row.urgings + 1, by.on
+    return f"Lần {row.urgings}: {note}"
+
+
+def pass_on(row, by, body: Body, note="", **given) -> str:
+    """The work goes on under another body's name; the new row knows which one it replaces."""
+    from assignments import assigning
+
+    if body == row.body:
+        raise Refused("Cơ quan này đang thực hiện nhiệm vụ.")
+    assigning.check_body(row.directive, body, by.on)
+    new = Assignment(due_on=row.due_on, period=row.period, replaces=row)
+    assigning.place(new, row.requirement, body, row.part, by=by)
+    if row.part == Part.OVERSEE and row.directive.overseer_id == row.body_id:
+        row.directive.overseer = body
+        row.directive.save(update_fields=["overseer"])
+    return f"{row.body} → {body}. {note}".strip()
+
+
+def reopen(row, by, note, **given) -> None:
+    """A done assignment's report stays, with its verdict; a new one is due."""
+    if (
+        Assignment.objects.exclude(pk=row.pk)
+        .filter(
+            requirement=row.requirement_id,
+            body=row.body_id,
+            part=row.part,
+            period=row.period,
+            state__in=[*OPEN_STATES, DONE],
+        )
+        .exists()
+    ):
+        raise Refused("Cơ quan này đã được giao lại đúng nhiệm vụ này.")
+    row.reported_on = row.done_on = None
+
+
+EFFECTS = {
+    Verb.ACKNOWLEDGE: acknowledge,
+    Verb.REPORT: report,
+    Verb.RETURN: return_,
+    Verb.ACCEPT: accept,
+    Verb.EXTEND: extend,
+    Verb.URGE: urge,
+    Verb.REASSIGN: pass_on,
+    Verb.HAND_OVER: pass_on,
+    Verb.REOPEN: reopen,
+}
+
+JOURNALLED = ["state", "due_on", "reported_on", "done_on", "acknowledged_on", "urgings", "extensions"]
+
+
+def changes(before: Assignment, after: Assignment) -> dict[str, list]:
+    facts = [{name: getattr(row, name) for name in JOURNALLED} for row in (before, after)]
+    return journal.differences(*facts)
