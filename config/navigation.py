@@ -1,5 +1,6 @@
 """What stands around every page: the menu of what this person may do, and who and where the person is."""
 
+from django.conf import settings
 from django.urls import reverse
 
 from provinces.policy import Verb
@@ -48,10 +49,13 @@ def frame(request) -> dict:
         return {"navigation": [], "committee_name": ""}
     reach, match = request.reach, request.resolver_match
     here = match.url_name if match else ""
-    sections = [{"title": title, "items": items(entries, reach, here)} for title, entries in MENU]
+    sections = [{"title": title, "entries": items(entries, reach, here)} for title, entries in MENU]
     return {
-        "navigation": [section for section in sections if section["items"]],
+        "navigation": [section for section in sections if section["entries"]],
         "committee_name": str(reach.home or ""),
+        "can_read": reach.may(Verb.READ),
+        "can_register": reach.may(Verb.REGISTER),
+        "csrf_cookie_name": settings.CSRF_COOKIE_NAME,
     }
 
 

@@ -1,3 +1,13 @@
-"""Placeholder until the pages land."""
+"""The addresses of drafts, attachments and the life of a registered dispatch."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from directives.views import drafts, files, life
+
+urlpatterns = [
+    path("van-ban/nhap/", drafts.draft_save, name="draft_save"),
+    path("van-ban/nhap/<str:key>/bo/", drafts.draft_discard, name="draft_discard"),
+    path("van-ban/<int:pk>/thu-hoi/", life.revoke, name="directive_revoke"),
+    path("van-ban/<int:pk>/thay-the/", life.supersede, name="directive_supersede"),
+    path("tep/<int:pk>/", files.attachment, name="attachment"),
+]

@@ -40,6 +40,11 @@ class Verb(TextChoices):
     KEEP_PEOPLE = "KEEP_PEOPLE", "Quản lý người dùng"
     READ_JOURNAL = "READ_JOURNAL", "Xem nhật ký"
 
+    @property
+    def slug(self) -> str:
+        """The verb in an address: HAND_OVER is hand-over."""
+        return self.value.lower().replace("_", "-")
+
 
 class Scope(Flag):
     """How far a verb reaches: the post's own body, the directives that body oversees, or its committee with all below."""

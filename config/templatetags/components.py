@@ -1,3 +1,119 @@
+"""The small pieces that every page draws alike. They are built in: no template needs to load them."""
+
+from __future__ import annotations
+
+import datetime
+
 from django import template
+from django.utils.html import format_html
+
+from provinces.submissions import new_key
 
 register = template.Library()
+
+DASH = "–"
+
+
+@register.filter
+def ngay(day: datetime.date | None, otherwise: str = DASH) -> str:
+    """08/05/2021; a dash where no day is stated."""
+    return f"{day:%d/%m/%Y}" if day else otherwise
+
+
+@register.filter
+def so(number: int) -> str:
+    """1.053.221"""
+    return f"{number:,}".replace(",", ".") if isinstance(number, int) else str(number)
+
+
+@register.filter
+def kich_thuoc(size: int) -> str:
+    """A file's size: 312 KB, 4,2 MB."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+@register.simple_tag
+def not_stated(words: str = "không ghi trong văn bản"):
+    return format_html('<span class="unstated">{}</span>', words)
+
+
+@register.simple_tag
+def status(timeliness, words: str = ""):
+    """The pill of a timeliness: shape, word, colour."""
+    return format_html('<span class="status {}">{}</span>', timeliness.value, words or timeliness.label)
+
+
+@register.simple_tag(takes_context=True)
+def submission_key(context):
+    """The hidden key by which a form that arrives twice does its work once."""
+    request = context.get("request")
+    key = (request.POST.get("key") if request else "") or new_key()
+    return format_html('<input type="hidden" name="key" value="{}">', key)
+
+
+@register.inclusion_tag("components/meter.html")
+def meter(tally):
+    """A bar whose parts are as wide as their numbers, and the same in words for those who do not see it."""
+    parts, at = [], 0
+    for label, number in tally.parts:
+        width = round(1000 * number / tally.total)
+        parts.append({"label": label, "number": number, "at": at, "width": width})
+        at += width
+    return {"parts": parts}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound, width: str = "", theirs=None):
+    """A labelled control with its hint and its errors; `theirs` is what somebody else saved meanwhile."""
+    return {"field": bound, "width": width, "theirs": theirs}
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(title: str, advice: str = "", url: str = "", action: str = ""):
+    return {"title": title, "advice": advice, "url": url, "action": action}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context, page, noun: str = "dòng"):
+    return {"page": page, "noun": noun, "request": context["request"]}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms):
+    """What must be put right, each line leading to its field."""
+    problems = [
+        {"text": error, "id": form[name].id_for_label if name in form.fields else ""}
+        for form in forms
+        if form.is_bound
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
+    return {"problems": problems}
+
+
+@register.filter
+def value_of(row, name: str):
+    """A field's value for people: the label of a choice, a day as dd/mm/yyyy."""
+    display = getattr(row, f"get_{name}_display", None)
+    value = display() if display else getattr(row, name)
+    return ngay(value) if isinstance(value, datetime.date) else value
+
+
+@register.inclusion_tag("components/month_column.html")
+def month_column(month, number: int):
+    """One column of the twelve-month chart: as high as the share done in time."""
+    share = month.share
+    height = share or 0
+    x = 8 + 34 * number
+    return {
+        "month": month,
+        "share": share,
+        "grade": "good" if height >= 85 else "fair" if height >= 60 else "poor",
+        "x": x,
+        "middle": x + 11,
+        "height": max(height, 1),
+        "y": 128 - max(height, 1),
+        "above": 122 - height,
+    }

@@ -1,0 +1,144 @@
+"""How does the work stand? One function for each figure; every figure is a filter of the same rows it counts.
+
+`work` is always a queryset of assignments in the reader's reach, `on` the day.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Max, Q
+
+from assignments.models import Assignment, State
+from assignments.timeliness import Timeliness
+
+ORDER = (
+    Timeliness.LATE,
+    Timeliness.SOON,
+    Timeliness.UNREAD,
+    Timeliness.OPEN,
+    Timeliness.NO_DEADLINE,
+    Timeliness.DONE_LATE,
+    Timeliness.DONE,
+)
+
+
+@dataclass
+class Tally:
+    """How many assignments of each timeliness, of one body, one dispatch, or all."""
+
+    counts: Counter = field(default_factory=Counter)
+
+    def __getitem__(self, label: str) -> int:
+        return self.counts[label]
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+    @property
+    def late(self) -> int:
+        return self.counts[Timeliness.LATE]
+
+    @property
+    def parts(self) -> list[tuple[Timeliness, int]]:
+        """What a progress bar draws: done first, late last."""
+        return [(label, self.counts[label]) for label in reversed(ORDER) if self.counts[label]]
+
+    @property
+    def on_time_share(self) -> int | None:
+        """Of the work that fell due, the hundredths done in time; None while nothing fell due."""
+        due = self.counts[Timeliness.DONE] + self.counts[Timeliness.DONE_LATE] + self.late
+        return round(100 * self.counts[Timeliness.DONE] / due) if due else None
+
+    @property
+    def worst(self) -> Timeliness | None:
+        """The label that a row of the register shows."""
+        return next((label for label in ORDER if self.counts[label]), None)
+
+
+def tally(work, on: datetime.date) -> Tally:
+    rows = work.counted().timed(on).values_list("timeliness").annotate(number=Count("pk")).order_by()
+    return Tally(Counter(dict(rows)))
+
+
+def tallies(work, by: str, on: datetime.date) -> dict[int, Tally]:
+    """One tally for each body (by="body_id") or dispatch (by="directive_id")."""
+    found: dict[int, Tally] = defaultdict(Tally)
+    rows = work.counted().timed(on).values_list(by, "timeliness").annotate(number=Count("pk")).order_by()
+    for key, label, number in rows:
+        found[key].counts[label] = number
+    return dict(found)
+
+
+def worst_first(found: dict[int, Tally], most: int) -> list[tuple[int, Tally]]:
+    return sorted(found.items(), key=lambda pair: (-pair[1].late, -pair[1].total, pair[0]))[:most]
+
+
+def tiles(work, on: datetime.date) -> list[tuple[Timeliness, int]]:
+    totals = tally(work, on)
+    return [(label, totals[label]) for label in ORDER]
+
+
+@dataclass
+class Month:
+    first: datetime.date
+    done: int = 0
+    on_time: int = 0
+
+    @property
+    def share(self) -> int | None:
+        return round(100 * self.on_time / self.done) if self.done else None
+
+    @property
+    def key(self) -> str:
+        return f"{self.first:%Y-%m}"
+
+
+def months(work, on: datetime.date, count: int = 12) -> list[Month]:
+    """For each of the last months: how many reports with a deadline were accepted, and how many came in time."""
+    first = month_before(on.replace(day=1), count - 1)
+    found = {month_before(on.replace(day=1), back): Month(month_before(on.replace(day=1), back)) for back in range(count)}
+    done = work.filter(state=State.DONE, due_on__isnull=False, reported_on__gte=first)
+    rows = done.values_list("reported_on").annotate(
+        number=Count("pk"), on_time=Count("pk", filter=Q(reported_on__lte=F("due_on")))
+    )
+    for day, number, on_time in rows.order_by():
+        month = found.get(day.replace(day=1))
+        if month:
+            month.done += number
+            month.on_time += on_time
+    return sorted(found.values(), key=lambda month: month.first)
+
+
+def month_before(first: datetime.date, count: int) -> datetime.date:
+    index = first.year * 12 + first.month - 1 - count
+    return datetime.date(index // 12, index % 12 + 1, 1)
+
+
+def longest_late(work, on: datetime.date, most: int = 8) -> list[Assignment]:
+    """What the Standing Committee should see first: the open work that is late, longest first."""
+    return list(work.open().that_are(Timeliness.LATE, on=on).for_lists().order_by("due_on", "pk")[:most])
+
+
+def to_decide(work, most: int = 8) -> list[Assignment]:
+    """Open work whose last report names an obstacle and who must decide."""
+    last = work.open().exclude(reports=None).annotate(last_report=Max("reports"))
+    blocked = last.filter(Q(reports__pk=F("last_report")) & ~Q(reports__obstacle=""))
+    return list(blocked.for_lists().order_by("-last_report")[:most])
+
+
+def unread_dispatches(recipients, on: datetime.date, most: int = 5) -> list[dict]:
+    """Dispatches that bodies have not confirmed receiving: how many bodies, for how many days."""
+    rows = (
+        recipients.unconfirmed()
+        .filter(directive__revoked_on=None, directive__superseded_by=None)
+        .values("directive_id", "directive__code", "directive__subject", "directive__kind")
+        .annotate(number=Count("pk"), oldest=Max("sent_on"))
+        .order_by("oldest", "directive_id")[:most]
+    )
+    return [{**row, "days": (on - row["oldest"]).days} for row in rows]
+
+

@@ -1,0 +1,88 @@
+"""Which rows of the register and of a worklist does the reader want to see?"""
+
+from __future__ import annotations
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef
+
+from assignments.models import Assignment, Part, State
+from assignments.timeliness import Timeliness
+from directives import search
+from directives.models import Directive
+from directives.vocabulary import DocumentKind, Urgency
+from provinces.vietnamese import fold
+
+
+class StrictFilterSet(django_filters.FilterSet):
+    """A filter that was mistyped shows nothing and says why, instead of showing everything in silence."""
+
+    def __init__(self, *args, on, **kwargs):
+        self.on = on
+        super().__init__(*args, **kwargs)
+
+    @property
+    def qs(self):
+        return super().qs if self.is_valid() else self.queryset.none()
+
+
+class DayFilter(django_filters.DateFilter):
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(attrs={"size": 10, "placeholder": "ngày/tháng/năm", "inputmode": "numeric"}))
+        super().__init__(*args, **kwargs)
+
+
+class RegisterFilter(StrictFilterSet):
+    q = django_filters.CharFilter(label="Từ khóa", method="with_words")
+    kind = django_filters.ChoiceFilter(label="Loại", choices=DocumentKind.choices, empty_label="Tất cả loại")
+    since = DayFilter(label="Từ ngày", field_name="as_of", lookup_expr="gte")
+    until = DayFilter(label="Đến ngày", field_name="as_of", lookup_expr="lte")
+    urgency = django_filters.ChoiceFilter(label="Độ khẩn", choices=Urgency.choices[1:], empty_label="Tất cả")
+    body = django_filters.CharFilter(label="Cơ quan thực hiện", method="given_to")
+    status = django_filters.ChoiceFilter(
+        label="Tình trạng", choices=Timeliness.choices[:-1], empty_label="Tất cả tình trạng", method="with_status"
+    )
+
+    class Meta:
+        model = Directive
+        fields: list[str] = []
+
+    def with_words(self, queryset, name, value):
+        return search.find(queryset, value)
+
+    def given_to(self, queryset, name, value):
+        work = Assignment.objects.counted().filter(directive=OuterRef("pk"), body__folded__contains=fold(value))
+        return queryset.filter(Exists(work))
+
+    def with_status(self, queryset, name, value):
+        work = Assignment.objects.counted().that_are(value, on=self.on).filter(directive=OuterRef("pk"))
+        return queryset.filter(Exists(work))
+
+
+class WorklistFilter(StrictFilterSet):
+    status = django_filters.ChoiceFilter(
+        label="Tiến độ", choices=Timeliness.choices[:-1], empty_label="Tất cả", method="with_status"
+    )
+    state = django_filters.ChoiceFilter(label="Tình trạng xử lý", choices=State.choices, empty_label="Tất cả")
+    part = django_filters.ChoiceFilter(label="Vai trò", choices=Part.choices, empty_label="Tất cả")
+    q = django_filters.CharFilter(label="Cơ quan hoặc số văn bản", method="with_words")
+    body = django_filters.NumberFilter(field_name="body", widget=forms.HiddenInput)
+    directive = django_filters.NumberFilter(field_name="directive", widget=forms.HiddenInput)
+    month = django_filters.CharFilter(method="done_in_month", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Assignment
+        fields: list[str] = []
+
+    def with_status(self, queryset, name, value):
+        return queryset.that_are(value, on=self.on)
+
+    def with_words(self, queryset, name, value):
+        folded = fold(value)
+        return queryset.filter(body__folded__contains=folded) | queryset.filter(directive__folded_code__contains=folded)
+
+    def done_in_month(self, queryset, name, value):
+        year, _, month = value.partition("-")
+        if not (year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
+            return queryset.none()
+        return queryset.filter(reported_on__year=int(year), reported_on__month=int(month))

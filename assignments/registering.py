@@ -1,0 +1,85 @@
+"""How does a dispatch become work: one registration, one transaction, N assignments?"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from assignments.assigning import check_body
+from assignments.models import Assignment, Part
+from directives import registering, search
+from directives.models import Directive, Requirement
+from directives.naming import Target, expand
+from directives.registering import record, send
+from provinces.models import Body
+from provinces.policy import Verb
+
+
+@dataclass
+class Point:
+    """One requirement and whom the dispatch charges with it, by part: lists stand for their members of the day."""
+
+    requirement: Requirement
+    targets: dict[str, list[Target]] = field(default_factory=dict)
+    due_on: datetime.date | None = None
+
+    def bodies(self, part: str, day: datetime.date) -> list[Body]:
+        return expand(self.targets.get(part, []), day)
+
+
+def register(directive: Directive, *, points: Iterable[Point] = (), by, **parts) -> Directive:
+    """Registers the dispatch, sends it to its recipients and gives each body its assignments.
+
+    `parts` are the lines, citations and files of directives.registering.enter. Raises NumberTaken or NotAssignable.
+    """
+    points = list(points)
+    with transaction.atomic():
+        by.require(Verb.REGISTER, directive)
+        requirements = [point.requirement for point in points]
+        registering.enter(directive, requirements=requirements, by=by, **parts)
+        rows = assign_points(directive, points, by)
+        search.index(directive)
+        record(Verb.REGISTER, directive, by, changes=what_was_assigned(rows))
+    return directive
+
+
+def assign_points(directive: Directive, points: Iterable[Point], by) -> list[Assignment]:
+    """One row for each requirement × body × part; every assigned body has the dispatch in its inbox."""
+    rows = [
+        Assignment(
+            directive=directive,
+            requirement=point.requirement,
+            committee=directive.committee,
+            body=body,
+            part=part,
+            assigned_on=by.on,
+            due_on=point.due_on or point.requirement.due_on,
+        )
+        for point in points
+        for part in Part.values
+        for body in point.bodies(part, directive.as_of)
+    ]
+    for body in {row.body_id: row.body for row in rows}.values():
+        check_body(directive, body, by.on)
+    send(directive, [(row.body, None) for row in rows], by)
+    appoint_overseer(directive, rows)
+    return Assignment.objects.bulk_create(rows)
+
+
+def appoint_overseer(directive: Directive, rows: Iterable[Assignment]) -> None:
+    """The body that the dispatch charges with following it up; where it names two, the first."""
+    overseer = next((row.body for row in rows if row.part == Part.OVERSEE), None)
+    if overseer and directive.overseer_id is None:
+        directive.overseer = overseer
+        directive.save(update_fields=["overseer"])
+
+
+def what_was_assigned(rows: Iterable[Assignment]) -> dict[str, list]:
+    """For the journal: {"Yêu cầu 4": [null, ["Huyện ủy Phù Cừ (Chủ trì)", …]]}."""
+    said: dict[str, list] = {}
+    for row in rows:
+        said.setdefault(str(row.requirement), [None, []])[1].append(f"{row.body} ({row.get_part_display()})")
+    return said

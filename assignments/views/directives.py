@@ -1,0 +1,182 @@
+"""The register, and one dispatch with all that came of it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assignments import assigning, dashboards, workflow
+from assignments.assigning import NotAssignable
+from assignments.filters import RegisterFilter
+from assignments.forms import AssignForm, UrgeForm
+from assignments.models import Assignment
+from assignments.paging import page_of
+from directives.models import Directive, Recipient, Requirement
+from provinces.journal import Entry
+from provinces.policy import Verb
+from provinces.submissions import once
+
+SORTS = {
+    "-ngay": ("-as_of", "-pk"),
+    "ngay": ("as_of", "pk"),
+    "so": ("notation_key", "number", "pk"),
+    "-so": ("-notation_key", "-number", "-pk"),
+}
+
+
+@require_safe
+def register(request):
+    request.reach.require(Verb.READ)
+    sort = request.GET.get("xep") if request.GET.get("xep") in SORTS else "-ngay"
+    rows = request.reach.rows(Directive.objects.for_register()).order_by(*SORTS[sort])
+    filters = RegisterFilter(request.GET, queryset=rows, on=request.reach.on)
+    page = page_of(filters.qs, request)
+    work = request.reach.rows(Assignment.objects.filter(directive__in=[row.pk for row in page]))
+    tallies = dashboards.tallies(work, "directive_id", request.reach.on)
+    counts = requirement_counts(page)
+    for row in page:
+        row.tally, row.requirement_count = tallies.get(row.pk, dashboards.Tally()), counts.get(row.pk, 0)
+    return render(request, "assignments/register.html", {"page": page, "filter": filters, "sort": sort})
+
+
+def requirement_counts(rows) -> dict[int, int]:
+    found = Requirement.objects.filter(directive__in=[row.pk for row in rows]).values_list("directive")
+    return dict(found.annotate(number=Count("pk")).order_by())
+
+
+@require_safe
+def directive(request, pk: int):
+    row = request.reach.fetch(Directive.objects.select_related("committee", "term", "overseer", "superseded_by"), pk=pk)
+    work = list(
+        request.reach.rows(row.assignments.all()).select_related("body", "requirement", "directive").order_by("body__sort_key")
+    )
+    requirements, citations = list(row.requirements.all()), list(row.citations.select_related("target"))
+    context = {
+        "directive": row,
+        "requirements": requirements,
+        "matrix": Matrix(requirements, [task for task in work if task.state not in ("WITHDRAWN", "HANDED_OVER")], request.reach),
+        "lines": list(row.lines.all()),
+        "citations": citations,
+        "visible_targets": set(request.reach.rows(Directive.objects.for_register()).filter(cited_by__in=citations)),
+        "cited_by": list(request.reach.rows(Directive.objects.for_register()).filter(citations__target=row).distinct()[:20]),
+        "attachments": list(row.attachments.all()),
+        "recipients": recipients_of(request.reach, row),
+        "receipt": own_receipt(request.reach, row),
+        "trail": trail(request.reach, row, work),
+        "late": [task for task in work if task.is_open and task.timeliness_on(request.reach.on) == "late"],
+        "may": {verb: request.reach.covers(row, verb) for verb in (Verb.AMEND, Verb.REVOKE, Verb.SUPERSEDE, Verb.ASSIGN, Verb.URGE)},
+    }
+    return render(request, "assignments/directive.html", context)
+
+
+class Matrix:
+    """Requirements down, bodies across; a cell holds the assignments of that body under that requirement."""
+
+    def __init__(self, requirements, work, reach):
+        self.bodies = list({task.body_id: task.body for task in work}.values())
+        cells: dict[tuple[int, int], list] = {}
+        for task in work:
+            task.timeliness = task.timeliness_on(reach.on)
+            task.mark = mark(task, reach.on)
+            cells.setdefault((task.requirement_id, task.body_id), []).append(task)
+        self.rows = [
+            (requirement, [cells.get((requirement.pk, body.pk), []) for body in self.bodies]) for requirement in requirements
+        ]
+
+    @property
+    def used_labels(self):
+        return list(dict.fromkeys(task.timeliness for _, cells in self.rows for cell in cells for task in cell))
+
+
+def mark(task: Assignment, on) -> str:
+    """What stands in a cell: ✓ done, +2 days late, 3 days left, ? unread, … going on."""
+    label = task.timeliness
+    if label in ("done", "done-late"):
+        return "✓"
+    if label == "late":
+        return f"+{task.days_late(on)}"
+    if label == "soon":
+        return f"{task.days_left(on)} ng"
+    return "?" if label == "unread" else "…"
+
+
+def recipients_of(reach, row: Directive) -> list[Recipient]:
+    """Who has the dispatch in hand: the office sees all, a body itself."""
+    return list(reach.rows(row.recipients.select_related("body", "received_by", "directive")).order_by("body__sort_key"))
+
+
+def own_receipt(reach, row: Directive) -> Recipient | None:
+    return row.recipients.unconfirmed().filter(body__in=reach.grant(Verb.RECEIVE).bodies).select_related("body").first()
+
+
+def trail(reach, row: Directive, work) -> list[Entry]:
+    """The journal of the dispatch: whole for those who read it whole, one's own tasks for the others."""
+    entries = Entry.objects.about(row.journal_thread()).order_by("-pk")
+    if not reach.covers(row, Verb.READ_JOURNAL):
+        entries = entries.filter(about__in=[f"assignment/{task.pk}" for task in work])
+    return list(entries[:50])
+
+
+@require_POST
+@once
+def receive(request, pk: int):
+    """Xác nhận đã nhận văn bản, for each body of this person that is a recipient."""
+    row = request.reach.fetch(Directive.objects.all(), pk=pk)
+    request.reach.require(Verb.RECEIVE)
+    own = row.recipients.unconfirmed().filter(body__in=request.reach.grant(Verb.RECEIVE).bodies)
+    with transaction.atomic():
+        for recipient in own.select_related("body", "directive__committee"):
+            recipient.confirm(by=request.reach)
+    messages.success(request, f"Đã xác nhận nhận văn bản {row}.")
+    return redirect(row)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def assign(request, pk: int):
+    """Giao thêm: one requirement to one more body or list."""
+    row = request.reach.fetch(Directive.objects.in_force().select_related("committee"), pk=pk)
+    request.reach.require(Verb.ASSIGN, row)
+    form = AssignForm(request.POST or None, directive=row, initial={"requirement": request.GET.get("yeu-cau")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = assign_all(form, request.reach)
+        except NotAssignable as refused:
+            form.add_error("names", str(refused))
+        else:
+            messages.success(request, f"Đã giao nhiệm vụ cho {given} cơ quan.")
+            return redirect(row)
+    return render(
+        request, "assignments/directive_assign.html", {"directive": row, "form": form}, status=422 if form.is_bound else 200
+    )
+
+
+def assign_all(form: AssignForm, by) -> int:
+    data = form.cleaned_data
+    with transaction.atomic():
+        for body in form.bodies:
+            assigning.assign(data["requirement"], body, data["part"], by=by, due_on=data["due_on"])
+    return len(form.bodies)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def urge_late(request, pk: int):
+    """Đôn đốc every late body of the dispatch at once; who was urged today already is passed over."""
+    row = request.reach.fetch(Directive.objects.in_force(), pk=pk)
+    request.reach.require(Verb.URGE, row)
+    on = request.reach.on
+    late = request.reach.rows(row.assignments.all(), Verb.URGE).open().that_are("late", on=on).exclude(urged_on=on)
+    late = list(late.exclude(state="REPORTED").for_lists())
+    form = UrgeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            for task in late:
+                workflow.perform(task, Verb.URGE, by=request.reach, note=form.cleaned_data["note"])
+        messages.success(request, f"Đã đôn đốc {len(late)} nhiệm vụ quá hạn.")
+        return redirect(row)
+    context = {"directive": row, "form": form, "late": late}
+    return render(request, "assignments/directive_urge.html", context, status=422 if form.is_bound else 200)

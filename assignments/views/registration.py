@@ -1,0 +1,269 @@
+"""Entering a dispatch: the form, its drafts, its second look, and putting right what was entered."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from assignments import registering as work
+from assignments.assigning import NotAssignable
+from assignments.models import Assignment, Part
+from directives import drafts, registering
+from directives.forms.registration import PARTS, PURPOSE_CHOICES, Registration, typed_facts, typed_rows
+from directives.models import Directive, Requirement
+from directives.vocabulary import Block
+from provinces.models.versioned import StaleVersion
+from provinces.policy import Verb
+from provinces.sessions import take_parked
+from provinces.submissions import new_key, once
+
+ROW_BUTTON = re.compile(r"(?P<what>add|up|down|remove)_(?P<section>[a-z]+)(?:-(?P<row>[0-9]{1,3}))?")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def directive_new(request):
+    request.reach.require(Verb.REGISTER)
+    desks = request.reach.desks(Verb.REGISTER)
+    if request.method != "POST":
+        return show_typed(request, *found_typing(request), desks=desks)
+    if moved := moved_rows(request.POST):
+        return show_typed(request, request.POST.get("key") or new_key(), moved, desks=desks)
+    page = Registration(desks=desks, data=request.POST, files=request.FILES)
+    if page.is_valid() and looked_twice(request, page):
+        directive = save_new(page, request.reach)
+        if directive:
+            drafts.discard(request.user, request.POST.get("key", ""))
+            messages.success(request, f"Đã vào sổ {directive}.")
+            return redirect(directive)
+    return show(request, page, request.POST.get("key") or new_key())
+
+
+def found_typing(request) -> tuple[str, dict | None]:
+    """What was typed before: parked by an ended session, or kept as the draft that the address names."""
+    parked = take_parked(request.session, request.path)
+    if parked:
+        key = (parked.pop("key", None) or [new_key()])[-1]
+        drafts.keep(request.user, key, parked)
+        messages.success(request, "Nội dung đang nhập trước khi phiên làm việc kết thúc đã được khôi phục.")
+        return key, parked
+    draft = drafts.of(request.user).filter(key=request.GET.get("nhap", "")).first()
+    return (draft.key, draft.fields) if draft else (new_key(), None)
+
+
+def show_typed(request, key: str, fields: dict | None, *, desks):
+    rows = typed_rows(fields) if fields else None
+    page = Registration(desks=desks, initial=typed_facts(fields) if fields else None, rows=rows)
+    return show(request, page, key, opened=bool(fields))
+
+
+def show(request, page: Registration, key: str, opened: bool = False, directive: Directive | None = None, stale=None):
+    context = {
+        "page": page,
+        "key": key,
+        "directive": directive,
+        "purposes": PURPOSE_CHOICES,
+        "drafts": [] if opened or directive or page.form.is_bound else drafts.of(request.user)[:5],
+        "stale": stale,
+        "parts": PARTS,
+    }
+    bound = page.form.is_bound
+    status = 409 if page.conflict or stale else 422 if bound else 200
+    return render(request, "assignments/directive_form.html", context, status=status)
+
+
+def looked_twice(request, page: Registration) -> bool:
+    """Warnings are shown once; the clerk then confirms with the same button."""
+    page.warnings += left_out(page)
+    return not page.warnings or request.POST.get("confirmed") == fingerprint(page.warnings)
+
+
+def fingerprint(warnings: list[str]) -> str:
+    return str(len(warnings))
+
+
+def left_out(page: Registration) -> list[str]:
+    """Bodies with a task that stand on no recipient line: they would get the task without the dispatch."""
+    day = page.form.cleaned_data["issued_on"] or page.form.cleaned_data["entered_on"]
+    listed = {body.pk for body in work.expand([t for line in page.lines() for t in line.targets], day)}
+    tasked = [body for point in points_of(page) for part in Part.values for body in point.bodies(part, day)]
+    names = dict.fromkeys(str(body) for body in tasked if body.pk not in listed)
+    return [f"{name} được giao việc nhưng không có trong nơi nhận." for name in names]
+
+
+def points_of(page: Registration) -> list[work.Point]:
+    source = page.form.cleaned_data["text"]
+    return [
+        work.Point(
+            requirement=row.fill(Requirement(), source),
+            targets={part: page.targets(row.typed_names(name)) for name, part in PARTS.items()},
+        )
+        for row in page.kept("requirements")
+    ]
+
+
+def save_new(page: Registration, by) -> Directive | None:
+    """Registers, or puts the reason beside its field and returns None."""
+    try:
+        with transaction.atomic():
+            return work.register(
+                page.form.save(commit=False),
+                lines=page.lines(),
+                citations=page.citations(),
+                points=points_of(page),
+                files=page.files(),
+                by=by,
+            )
+    except registering.NumberTaken as taken:
+        page.conflict = taken.other
+        page.form.add_error("number", f"Số {taken.other} đã được vào sổ trong cùng nhiệm kỳ.")
+    except NotAssignable as refused:
+        page.form.add_error(None, str(refused))
+    return None
+
+
+def moved_rows(post: QueryDict) -> dict[str, list[str]] | None:
+    """Without JavaScript the row buttons send the form: it comes back with the row added, moved or taken away."""
+    pressed = next((match for name in post if (match := ROW_BUTTON.fullmatch(name))), None)
+    if not pressed:
+        return None
+    fields, section = drafts.typed(post), pressed["section"]
+    rows = typed_rows(fields).get(section, [])
+    at = int(pressed["row"] or 0)
+    if pressed["what"] == "add":
+        rows.append({})
+    elif pressed["what"] == "remove" and at < len(rows):
+        rows.pop(at)
+    elif pressed["what"] in ("up", "down"):
+        to = at - 1 if pressed["what"] == "up" else at + 1
+        if 0 <= to < len(rows) and at < len(rows):
+            rows[at], rows[to] = rows[to], rows[at]
+    return {**without(fields, section), **as_typed(section, rows)}
+
+
+def without(fields: dict[str, list[str]], section: str) -> dict[str, list[str]]:
+    return {name: values for name, values in fields.items() if not name.startswith(f"{section}-")}
+
+
+def as_typed(section: str, rows: list[dict]) -> dict[str, list[str]]:
+    typed = {f"{section}-{i}-{name}": [value] for i, row in enumerate(rows) for name, value in row.items()}
+    order = {f"{section}-{i}-ORDER": [str(i + 1)] for i in range(len(rows))}
+    return {**typed, **order, f"{section}-TOTAL_FORMS": [str(len(rows))]}
+
+
+# Putting right
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def directive_amend(request, pk: int):
+    directive = request.reach.fetch(Directive.objects.in_force(), Verb.READ, pk=pk)
+    request.reach.require(Verb.AMEND, directive)
+    desks = [directive.committee]
+    if request.method != "POST":
+        key, typed = found_amendment(request, directive)
+        rows = typed_rows(typed) if typed else rows_of(directive)
+        page = Registration(desks=desks, instance=directive, initial=typed_facts(typed) if typed else None, rows=rows)
+        return show(request, page, key, directive=directive)
+    key = request.POST.get("key") or new_key()
+    if moved := moved_rows(request.POST):
+        page = Registration(desks=desks, instance=directive, initial=typed_facts(moved), rows=typed_rows(moved))
+        return show(request, page, key, directive=directive)
+    before = registering.facts(directive)
+    page = Registration(desks=desks, data=request.POST, files=request.FILES, instance=directive)
+    if page.is_valid() and looked_twice(request, page):
+        try:
+            if save_amended(page, directive, before, request.POST.get("version", ""), request.reach):
+                drafts.discard(request.user, key)
+                messages.success(request, f"Đã cập nhật {directive}.")
+                return redirect(directive)
+        except StaleVersion:
+            current = Directive.objects.get(pk=directive.pk)
+            return show(request, page, key, directive=directive, stale=current)
+    return show(request, page, key, directive=directive)
+
+
+def found_amendment(request, directive: Directive) -> tuple[str, dict | None]:
+    parked = take_parked(request.session, request.path)
+    if parked:
+        return (parked.pop("key", None) or [new_key()])[-1], parked
+    draft = drafts.of(request.user, directive).first()
+    return (draft.key, draft.fields) if draft else (new_key(), None)
+
+
+def rows_of(directive: Directive) -> dict[str, list[dict]]:
+    """The dispatch as it stands, as rows of the form. Whom a requirement is given to is shown on its own page."""
+    lines = list(directive.lines.prefetch_related("lists", "bodies"))
+    return {
+        **{section: [line_row(line) for line in lines if line.block == block] for section, block in BLOCKS.items()},
+        "citations": list(directive.citations.values("text", "code", "issued_on", "relation")),
+        "requirements": list(
+            directive.requirements.values("id", "number", "text", "charged", "due_on", "due_text", "cadence")
+        ),
+    }
+
+
+BLOCKS = {"addressees": Block.ADDRESSEE, "distribution": Block.DISTRIBUTION}
+
+
+def line_row(line) -> dict:
+    names = [str(target) for target in (*line.lists.all(), *line.bodies.all())]
+    return {"text": line.text, "kind": line.kind, "purpose": line.purpose, "names": "; ".join(names)}
+
+
+def save_amended(page: Registration, directive: Directive, before: dict, version: str, by) -> bool:
+    try:
+        with transaction.atomic():
+            directive.claim(int(version) if version.isascii() and version.isdigit() else 0)
+            points = amend_requirements(page, directive)
+            registering.amend(
+                directive,
+                before,
+                lines=page.lines(),
+                citations=page.citations(),
+                files=page.files(),
+                keep=Assignment.objects.filter(directive=directive).values("body"),
+                by=by,
+            )
+            work.assign_points(directive, points, by)
+        return True
+    except registering.NumberTaken as taken:
+        page.conflict = taken.other
+        page.form.add_error("number", f"Số {taken.other} đã được vào sổ trong cùng nhiệm kỳ.")
+    except (NotAssignable, HasWork) as refused:
+        page.form.add_error(None, str(refused))
+    return False
+
+
+class HasWork(Exception):
+    """A requirement that bodies already work on cannot be taken away."""
+
+
+def amend_requirements(page: Registration, directive: Directive) -> list[work.Point]:
+    """Saves the requirements as they are now typed; returns what is newly given to bodies."""
+    standing = {requirement.pk: requirement for requirement in directive.requirements.all()}
+    points = []
+    for position, row in enumerate(page.kept("requirements")):
+        requirement = standing.pop(row.cleaned_data.get("id"), None) or Requirement(directive=directive)
+        requirement.position = position
+        row.fill(requirement, directive.text).save()
+        targets = {part: page.targets(row.typed_names(name)) for name, part in PARTS.items()}
+        points.append(work.Point(requirement=requirement, targets=targets))
+    for requirement in standing.values():
+        if requirement.assignments.exists():
+            raise HasWork(f"{requirement} đã giao cho cơ quan thực hiện nên không thể xóa.")
+        requirement.delete()
+    return [without_standing(point, directive) for point in points]
+
+
+def without_standing(point: work.Point, directive: Directive) -> work.Point:
+    """A body that already has this part of the requirement is not given it twice."""
+    given = set(point.requirement.assignments.counted().values_list("part", "body"))
+    bodies = {part: point.bodies(part, directive.as_of) for part in point.targets}
+    point.targets = {part: [body for body in rows if (part, body.pk) not in given] for part, rows in bodies.items()}
+    return point

@@ -1,0 +1,47 @@
+"""How does nothing typed get lost: between two saves, over a closed tab, through an ended session?"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import QueryDict
+
+from directives.models import Draft
+from provinces.vietnamese import clean
+
+NOT_KEPT = {"csrfmiddlewaretoken", "key", "confirmed"}
+MOST_CHARACTERS = 1_500_000
+
+
+def typed(post: QueryDict) -> dict[str, list[str]]:
+    return {name: [clean(value) for value in post.getlist(name)] for name in post if name not in NOT_KEPT}
+
+
+def keep(user, key: str, fields: dict[str, list[str]], directive=None) -> Draft | None:
+    """Saves the fields under the form's key; None if there is nothing worth keeping, or too much."""
+    size = sum(len(value) for values in fields.values() for value in values)
+    if not (0 < len(key) <= 64) or size > MOST_CHARACTERS:
+        return None
+    with transaction.atomic():
+        draft, _ = Draft.objects.update_or_create(
+            user=user, key=key, defaults={"fields": fields, "directive": directive, "label": label_of(fields)}
+        )
+    return draft
+
+
+def label_of(fields: dict[str, list[str]]) -> str:
+    """What the list of drafts calls it: number, notation and subject as far as they are typed."""
+
+    def value(name: str) -> str:
+        return (fields.get(name) or [""])[-1].strip()
+
+    code = "-".join(part for part in (value("number"), value("notation")) if part)
+    return " · ".join(part for part in (code, value("subject") or value("text")[:80]) if part)[:200]
+
+
+def discard(user, key: str) -> None:
+    Draft.objects.filter(user=user, key=key).delete()
+
+
+def of(user, directive=None):
+    """The person's open drafts: of new dispatches, or of the amendment of one."""
+    return Draft.objects.filter(user=user, directive=directive)

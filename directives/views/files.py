@@ -1,0 +1,21 @@
+"""Attachments go out as attachments: never shown in place, never run."""
+
+from django.http import FileResponse
+from django.views.decorators.http import require_safe
+
+from directives.models import Attachment, Directive
+from provinces.policy import Verb
+
+
+@require_safe
+def attachment(request, pk: int):
+    row = Attachment.objects.filter(pk=pk).select_related("directive").first()
+    request.reach.fetch(Directive.objects.all(), Verb.READ, pk=row.directive_id if row else 0)
+    return hand_out(row)
+
+
+def hand_out(row) -> FileResponse:
+    response = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.name)
+    response["Content-Type"] = "application/octet-stream"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
