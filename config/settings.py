@@ -192,4 +192,6 @@ LOGGING = {
     "formatters": {"json": {"()": "config.security.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="WARNING")},
+    # what a person may not see or do is answered to the person; it is no fault of the program
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

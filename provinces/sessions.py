@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -18,6 +18,7 @@ from provinces.reach import Reach
 
 LAST_SEEN = "last_seen"
 PARKED = "parked_form"
+OPEN_BEFORE_NEW_PASSWORD = {"password", "sign_out", "healthz"}
 PARKED_LIMIT = 1_000_000  # characters of typed text worth keeping for a stranger's session
 
 
@@ -63,7 +64,14 @@ class IdleTimeoutMiddleware:
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Sends strangers to the sign-in page, and parks the form they were sending."""
+    """Sends strangers to the sign-in page, and parks the form they were sending. A password that an administrator gave
+    opens nothing but the page on which it is changed."""
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.user.is_authenticated and request.user.must_change_password:
+            if request.resolver_match.url_name not in OPEN_BEFORE_NEW_PASSWORD:
+                return redirect("password")
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
         if request.headers.get("X-Requested-With") == "fetch":

@@ -1,3 +1,32 @@
-"""Placeholder until the pages land."""
+"""The addresses of accounts, the directory, people, the journal and the policy."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from provinces.views import accounts, bodies, house, people, recipient_lists
+
+urlpatterns = [
+    path("dang-nhap/", accounts.sign_in, name="sign_in"),
+    path("dang-xuat/", accounts.sign_out, name="sign_out"),
+    path("doi-mat-khau/", accounts.password, name="password"),
+    path("tai-khoan/", accounts.account, name="account"),
+    path("co-quan/", bodies.bodies, name="bodies"),
+    path("co-quan/moi/", bodies.body_new, name="body_new"),
+    path("co-quan/<int:pk>/", bodies.body, name="body"),
+    path("co-quan/<int:pk>/sua/", bodies.body_edit, name="body_edit"),
+    path("tim-co-quan/", house.picker, name="picker"),
+    path("danh-sach-noi-nhan/", recipient_lists.recipient_lists, name="recipient_lists"),
+    path("danh-sach-noi-nhan/moi/", recipient_lists.recipient_list_new, name="recipient_list_new"),
+    path("danh-sach-noi-nhan/<int:pk>/", recipient_lists.recipient_list, name="recipient_list"),
+    path("danh-sach-noi-nhan/<int:pk>/sua/", recipient_lists.recipient_list_edit, name="recipient_list_edit"),
+    path("danh-sach-noi-nhan/<int:pk>/them/", recipient_lists.member_add, name="member_add"),
+    path("danh-sach-noi-nhan/<int:pk>/thoi/<int:member>/", recipient_lists.member_end, name="member_end"),
+    path("nguoi-dung/", people.people, name="people"),
+    path("nguoi-dung/moi/", people.person_new, name="person_new"),
+    path("nguoi-dung/<int:pk>/", people.person, name="person"),
+    path("nguoi-dung/<int:pk>/sua/", people.person_edit, name="person_edit"),
+    path("nguoi-dung/<int:pk>/mat-khau/", people.person_password, name="person_password"),
+    path("nguoi-dung/<int:pk>/vi-tri/", people.post_new, name="post_new"),
+    path("vi-tri/<int:pk>/thoi/", people.post_end, name="post_end"),
+    path("nhat-ky/", house.journal, name="journal"),
+    path("phan-quyen/", house.policy, name="policy"),
+]

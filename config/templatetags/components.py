@@ -95,7 +95,9 @@ def error_summary(*forms):
 
 @register.filter
 def value_of(row, name: str):
-    """A field's value for people: the label of a choice, a day as dd/mm/yyyy."""
+    """A field's value for people: the label of a choice, a day as dd/mm/yyyy; nothing of no row."""
+    if not row:
+        return ""
     display = getattr(row, f"get_{name}_display", None)
     value = display() if display else getattr(row, name)
     return ngay(value) if isinstance(value, datetime.date) else value

@@ -1,0 +1,108 @@
+"""What must be said of a body, a list, a membership?"""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from provinces.forms.versioned import VersionedForm
+from provinces.models import Body, BodyAlias, Membership, RecipientList, RecipientListAlias
+from provinces.vietnamese import clean, fold
+
+
+class NamesField(forms.CharField):
+    """Several names, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def clean(self, value):
+        lines = (" ".join(line.split()) for line in clean(super().clean(value) or "").split("\n"))
+        names = {fold(line): line for line in lines if line}
+        too_long = next((name for name in names.values() if len(name) > 200), None)
+        if too_long:
+            raise ValidationError(f"Tên dài quá 200 ký tự: “{too_long[:60]}…”.")
+        return list(names.values())
+
+
+class BodyForm(VersionedForm):
+    alias_names = NamesField(label="Tên gọi khác, viết tắt", required=False, help_text="Mỗi dòng một tên.")
+
+    class Meta:
+        model = Body
+        fields = ["name", "kind", "level", "parent", "province", "is_committee", "notation", "valid_from", "valid_to"]
+
+    def __init__(self, *args, reach, verb, **kwargs):
+        super().__init__(*args, **kwargs)
+        parents = reach.rows(Body.objects.all(), verb)
+        parent = self.fields["parent"]
+        if self.instance.pk:
+            parents = parents.exclude(path__startswith=self.instance.path)
+            self.initial["alias_names"] = "\n".join(alias.name for alias in self.instance.aliases.all())
+            # the top of the tree keeps its place, and what it hangs under may lie beyond this person's reach
+            if self.instance.parent_id is None or not reach.covers(self.instance.parent, verb):
+                del self.fields["parent"]
+        if "parent" in self.fields:
+            parent.queryset, parent.required, parent.empty_label = parents, True, "Chọn cơ quan cấp trên"  # type: ignore[attr-defined]
+
+    def save_aliases(self, body: Body) -> None:
+        wanted = self.cleaned_data["alias_names"]
+        body.aliases.exclude(folded__in=[fold(name) for name in wanted]).delete()
+        standing = set(body.aliases.values_list("folded", flat=True))
+        for name in wanted:
+            if fold(name) not in standing:
+                BodyAlias.objects.create(body=body, name=name)
+
+
+class RecipientListForm(VersionedForm):
+    alias_names = NamesField(label="Cách ghi trong văn bản", required=False, help_text="Mỗi dòng một cách ghi.")
+
+    class Meta:
+        model = RecipientList
+        fields = ["name", "committee", "is_of_persons", "note", "closed_on"]
+
+    def __init__(self, *args, desks, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["committee"]
+            self.initial["alias_names"] = "\n".join(alias.name for alias in self.instance.aliases.all())
+            return
+        committee = self.fields["committee"]
+        committee.queryset = Body.objects.filter(pk__in=[desk.pk for desk in desks])  # type: ignore[attr-defined]
+        committee.label, committee.empty_label, committee.initial = "Của cấp ủy", None, desks[0] if desks else None  # type: ignore[attr-defined]
+
+    def save_aliases(self, recipient_list: RecipientList) -> None:
+        wanted = self.cleaned_data["alias_names"]
+        recipient_list.aliases.exclude(folded__in=[fold(name) for name in wanted]).delete()
+        standing = set(recipient_list.aliases.values_list("folded", flat=True))
+        for name in wanted:
+            if fold(name) not in standing:
+                RecipientListAlias.objects.create(recipient_list=recipient_list, name=name)
+
+
+class MemberForm(forms.Form):
+    """Adds a body to a list from a day on."""
+
+    name = forms.CharField(
+        label="Thêm cơ quan", max_length=200, widget=forms.TextInput(attrs={"data-picker": "/tim-co-quan/", "autocomplete": "off"})
+    )
+    valid_from = forms.DateField(label="Từ ngày", required=False)
+
+    def __init__(self, *args, recipient_list: RecipientList, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.recipient_list = recipient_list
+
+    def clean_name(self) -> Body:
+        name = self.cleaned_data["name"].strip(" ;")
+        found = list(Body.objects.below(self.recipient_list.committee).known_as(name)[:2])
+        if len(found) != 1:
+            raise ValidationError(
+                f"“{name}” chưa có trong danh bạ của {self.recipient_list.committee}." if not found
+                else f"Có nhiều cơ quan tên “{name}”. Mời ghi tên đầy đủ hơn."
+            )
+        if Membership.objects.filter(recipient_list=self.recipient_list, body=found[0], valid_to=None).exists():
+            raise ValidationError(f"{found[0]} đã có trong danh sách.")
+        return found[0]
+
+
+class OnDayForm(forms.Form):
+    ngay = forms.DateField(label="Thành viên vào ngày", required=False)

@@ -1,0 +1,77 @@
+"""The directory of bodies: found, looked at, kept."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from provinces.forms.directory import BodyForm
+from provinces.journal import Entry
+from provinces.models import Body, BodyAlias, BodyKind, Level, RecipientList
+from provinces.policy import Verb
+from provinces.submissions import once
+from provinces.vietnamese import fold
+from provinces.views.saving import save_form, shown_status
+
+
+@require_safe
+def bodies(request):
+    request.reach.require(Verb.CONSULT_DIRECTORY)
+    rows = request.reach.rows(Body.objects.select_related("parent"), Verb.CONSULT_DIRECTORY)
+    chosen = {name: request.GET.get(name, "") for name in ("q", "kind", "level", "ended")}
+    if words := fold(chosen["q"]):
+        aliases = BodyAlias.objects.filter(folded__contains=words)
+        rows = rows.filter(Q(folded__contains=words) | Q(pk__in=aliases.values("body")))
+    if chosen["kind"] in BodyKind.values:
+        rows = rows.filter(kind=chosen["kind"])
+    if chosen["level"] in Level.values:
+        rows = rows.filter(level=chosen["level"])
+    if not chosen["ended"]:
+        rows = rows.on(request.reach.on)
+    page = Paginator(rows, 50).get_page(request.GET.get("trang"))
+    context = {"page": page, "chosen": chosen, "kinds": BodyKind.choices, "levels": Level.choices}
+    return render(request, "provinces/bodies.html", {**context, "may_keep": request.reach.may(Verb.KEEP_BODIES)})
+
+
+@require_safe
+def body(request, pk: int):
+    row = request.reach.fetch(Body.objects.select_related("parent", "province", "committee"), Verb.CONSULT_DIRECTORY, pk=pk)
+    lists = RecipientList.objects.filter(memberships__body=row).distinct()
+    context = {
+        "body": row,
+        "aliases": list(row.aliases.all()),
+        "children": list(row.children.all()[:200]),
+        "lists": list(request.reach.rows(lists, Verb.CONSULT_DIRECTORY)),
+        "posts": list(row.posts.on(request.reach.on).select_related("user")) if request.reach.covers(row, Verb.KEEP_PEOPLE) else [],
+        "trail": list(Entry.objects.about(row.journal_thread()).order_by("-pk")[:20]),
+        "may_keep": request.reach.covers(row, Verb.KEEP_BODIES),
+    }
+    return render(request, "provinces/body.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def body_new(request):
+    request.reach.require(Verb.KEEP_BODIES)
+    return edit(request, Body(), "Thêm cơ quan, đơn vị")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def body_edit(request, pk: int):
+    row = request.reach.fetch(Body.objects.select_related("parent"), Verb.CONSULT_DIRECTORY, pk=pk)
+    request.reach.require(Verb.KEEP_BODIES, row)
+    return edit(request, row, f"Cập nhật {row}")
+
+
+def edit(request, row: Body, title: str):
+    form = BodyForm(request.POST or None, instance=row, reach=request.reach, verb=Verb.KEEP_BODIES)
+    if request.method == "POST" and form.is_valid():
+        if save_form(form, Verb.KEEP_BODIES, by=request.reach, after=form.save_aliases):
+            messages.success(request, f"Đã lưu {form.instance}.")
+            return redirect("body", form.instance.pk)
+    context = {"form": form, "title": title, "back": row.pk}
+    return render(request, "provinces/body_form.html", context, status=shown_status(form))
