@@ -100,7 +100,9 @@ class Month:
 def months(work, on: datetime.date, count: int = 12) -> list[Month]:
     """For each of the last months: how many reports with a deadline were accepted, and how many came in time."""
     first = month_before(on.replace(day=1), count - 1)
-    found = {month_before(on.replace(day=1), back): Month(month_before(on.replace(day=1), back)) for back in range(count)}
+    found = {
+        month_before(on.replace(day=1), back): Month(month_before(on.replace(day=1), back)) for back in range(count)
+    }
     done = work.filter(state=State.DONE, due_on__isnull=False, reported_on__gte=first)
     rows = done.values_list("reported_on").annotate(
         number=Count("pk"), on_time=Count("pk", filter=Q(reported_on__lte=F("due_on")))
@@ -140,5 +142,3 @@ def unread_dispatches(recipients, on: datetime.date, most: int = 5) -> list[dict
         .order_by("oldest", "directive_id")[:most]
     )
     return [{**row, "days": (on - row["oldest"]).days} for row in rows]
-
-

@@ -76,7 +76,9 @@ class FilesField(forms.FileField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("required", False)
-        kwargs.setdefault("help_text", f"Tệp {KINDS}; mỗi tệp không quá {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB.")
+        kwargs.setdefault(
+            "help_text", f"Tệp {KINDS}; mỗi tệp không quá {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB."
+        )
         super().__init__(**kwargs)
         self.widget.attrs["accept"] = ACCEPT
 

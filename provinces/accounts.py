@@ -8,7 +8,28 @@ from provinces import journal
 from provinces.models import User
 from provinces.policy import Verb
 
-SYLLABLES = ["ba", "be", "bo", "ca", "co", "da", "de", "do", "ga", "ha", "he", "ho", "la", "le", "lo", "ma", "me", "mo", "na", "no"]
+SYLLABLES = [
+    "ba",
+    "be",
+    "bo",
+    "ca",
+    "co",
+    "da",
+    "de",
+    "do",
+    "ga",
+    "ha",
+    "he",
+    "ho",
+    "la",
+    "le",
+    "lo",
+    "ma",
+    "me",
+    "mo",
+    "na",
+    "no",
+]
 
 
 def new_password() -> str:
@@ -27,5 +48,3 @@ def reset_password(user: User, *, by) -> str:
         note = "Cấp lại mật khẩu"
         journal.write(Verb.KEEP_PEOPLE, user, by=by, committee=user.committee, thread=user.journal_thread(), note=note)
     return password
-
-

@@ -83,7 +83,10 @@ class UrgeForm(forms.Form):
 class AssignForm(forms.Form):
     requirement = forms.ModelChoiceField(label="Yêu cầu", queryset=Requirement.objects.none(), empty_label=None)
     names = forms.CharField(
-        label="Cơ quan hoặc danh sách", max_length=2000, widget=picker(), help_text="Nhiều tên cách nhau bằng dấu chấm phẩy."
+        label="Cơ quan hoặc danh sách",
+        max_length=2000,
+        widget=picker(),
+        help_text="Nhiều tên cách nhau bằng dấu chấm phẩy.",
     )
     part = forms.ChoiceField(label="Vai trò", choices=Part.choices)
     due_on = forms.DateField(label="Thời hạn", required=False, help_text="Để trống nếu văn bản không nêu thời hạn.")

@@ -27,8 +27,12 @@ def assignment(request, pk: int):
     context = {
         "task": task,
         "timeliness": task.timeliness_on(request.reach.on),
-        "reports": task.reports.select_related("handed_in_by", "verdict_by").prefetch_related("evidence").order_by("-pk"),
-        "trail": Entry.objects.about(task.directive.journal_thread()).filter(about=f"assignment/{task.pk}").order_by("-pk"),
+        "reports": task.reports.select_related("handed_in_by", "verdict_by")
+        .prefetch_related("evidence")
+        .order_by("-pk"),
+        "trail": Entry.objects.about(task.directive.journal_thread())
+        .filter(about=f"assignment/{task.pk}")
+        .order_by("-pk"),
         "verbs": workflow.available(task, request.reach),
         "replaced_by": request.reach.rows(task.replaced_by.all()).select_related("body").first(),
         "days_late": task.days_late(request.reach.on),
@@ -86,7 +90,9 @@ def assignment_report(request, pk: int):
     refused = ""
     if request.method == "POST" and form.is_valid():
         try:
-            task.perform(Verb.REPORT, by=request.reach, report=form.save(commit=False), files=form.cleaned_data["files"])
+            task.perform(
+                Verb.REPORT, by=request.reach, report=form.save(commit=False), files=form.cleaned_data["files"]
+            )
         except workflow.Refused as reason:
             refused = str(reason)
         else:
@@ -129,7 +135,9 @@ def checklist(request):
         "assignment__body", "assignment__requirement", "assignment__directive__committee", "handed_in_by"
     )
     rows = request.reach.rows(waiting, Verb.ACCEPT).exclude(assignment__body__in=request.reach.own_bodies)
-    return render(request, "assignments/checklist.html", {"page": page_of(rows.order_by("handed_in_on", "pk"), request)})
+    return render(
+        request, "assignments/checklist.html", {"page": page_of(rows.order_by("handed_in_on", "pk"), request)}
+    )
 
 
 @require_safe

@@ -51,23 +51,32 @@ def requirement_counts(rows) -> dict[int, int]:
 def directive(request, pk: int):
     row = request.reach.fetch(Directive.objects.select_related("committee", "term", "overseer", "superseded_by"), pk=pk)
     work = list(
-        request.reach.rows(row.assignments.all()).select_related("body", "requirement", "directive").order_by("body__sort_key")
+        request.reach.rows(row.assignments.all())
+        .select_related("body", "requirement", "directive")
+        .order_by("body__sort_key")
     )
     requirements, citations = list(row.requirements.all()), list(row.citations.select_related("target"))
     context = {
         "directive": row,
         "requirements": requirements,
-        "matrix": Matrix(requirements, [task for task in work if task.state not in ("WITHDRAWN", "HANDED_OVER")], request.reach),
+        "matrix": Matrix(
+            requirements, [task for task in work if task.state not in ("WITHDRAWN", "HANDED_OVER")], request.reach
+        ),
         "lines": list(row.lines.all()),
         "citations": citations,
         "visible_targets": set(request.reach.rows(Directive.objects.for_register()).filter(cited_by__in=citations)),
-        "cited_by": list(request.reach.rows(Directive.objects.for_register()).filter(citations__target=row).distinct()[:20]),
+        "cited_by": list(
+            request.reach.rows(Directive.objects.for_register()).filter(citations__target=row).distinct()[:20]
+        ),
         "attachments": list(row.attachments.all()),
         "recipients": recipients_of(request.reach, row),
         "receipt": own_receipt(request.reach, row),
         "trail": trail(request.reach, row, work),
         "late": [task for task in work if task.is_open and task.timeliness_on(request.reach.on) == "late"],
-        "may": {verb: request.reach.covers(row, verb) for verb in (Verb.AMEND, Verb.REVOKE, Verb.SUPERSEDE, Verb.ASSIGN, Verb.URGE)},
+        "may": {
+            verb: request.reach.covers(row, verb)
+            for verb in (Verb.AMEND, Verb.REVOKE, Verb.SUPERSEDE, Verb.ASSIGN, Verb.URGE)
+        },
     }
     return render(request, "assignments/directive.html", context)
 
@@ -83,7 +92,8 @@ class Matrix:
             task.mark = mark(task, reach.on)
             cells.setdefault((task.requirement_id, task.body_id), []).append(task)
         self.rows = [
-            (requirement, [cells.get((requirement.pk, body.pk), []) for body in self.bodies]) for requirement in requirements
+            (requirement, [cells.get((requirement.pk, body.pk), []) for body in self.bodies])
+            for requirement in requirements
         ]
 
     @property
@@ -105,7 +115,9 @@ def mark(task: Assignment, on) -> str:
 
 def recipients_of(reach, row: Directive) -> list[Recipient]:
     """Who has the dispatch in hand: the office sees all, a body itself."""
-    return list(reach.rows(row.recipients.select_related("body", "received_by", "directive")).order_by("body__sort_key"))
+    return list(
+        reach.rows(row.recipients.select_related("body", "received_by", "directive")).order_by("body__sort_key")
+    )
 
 
 def own_receipt(reach, row: Directive) -> Recipient | None:
@@ -150,7 +162,10 @@ def assign(request, pk: int):
             messages.success(request, f"Đã giao nhiệm vụ cho {given} cơ quan.")
             return redirect(row)
     return render(
-        request, "assignments/directive_assign.html", {"directive": row, "form": form}, status=422 if form.is_bound else 200
+        request,
+        "assignments/directive_assign.html",
+        {"directive": row, "form": form},
+        status=422 if form.is_bound else 200,
     )
 
 

@@ -10,7 +10,9 @@ class RevokeForm(forms.Form):
 
 
 class SupersedeForm(forms.Form):
-    successor = forms.ModelChoiceField(label="Được thay thế bởi", queryset=Directive.objects.none(), empty_label="Chọn văn bản")
+    successor = forms.ModelChoiceField(
+        label="Được thay thế bởi", queryset=Directive.objects.none(), empty_label="Chọn văn bản"
+    )
     note = forms.CharField(label="Ghi chú", max_length=500, required=False)
 
     def __init__(self, *args, successors, **kwargs):

@@ -100,7 +100,10 @@ class LineForm(RowForm):
     text = forms.CharField(label="Ghi trong văn bản", max_length=300)
     kind = forms.ChoiceField(label="Là", choices=LineKind.choices, initial=LineKind.BODIES)
     names = forms.CharField(
-        label="Trong danh bạ", required=False, widget=picker(), help_text="Để trống nếu trùng với dòng ghi trong văn bản."
+        label="Trong danh bạ",
+        required=False,
+        widget=picker(),
+        help_text="Để trống nếu trùng với dòng ghi trong văn bản.",
     )
     purpose = forms.CharField(
         label="Mục đích", required=False, max_length=60, widget=forms.TextInput(attrs={"list": "purposes"})
@@ -200,7 +203,9 @@ class Registration:
 
     @property
     def has_errors(self) -> bool:
-        return bool(self.form.errors or self.uploads.errors or any(rows.total_error_count() for rows in self.sections.values()))
+        return bool(
+            self.form.errors or self.uploads.errors or any(rows.total_error_count() for rows in self.sections.values())
+        )
 
     def is_valid(self) -> bool:
         parts = [self.form, self.uploads, *self.sections.values()]
@@ -211,7 +216,9 @@ class Registration:
         if not self.form.cleaned_data.get("secrecy"):
             return True
         if self.uploads.cleaned_data["files"] or any(list(self.kept(name)) for name in self.sections):
-            self.form.add_error(None, SECRET_KEEPS_ONLY.replace("nội dung này", "nơi nhận, yêu cầu, dẫn chiếu và tệp đính kèm"))
+            self.form.add_error(
+                None, SECRET_KEEPS_ONLY.replace("nội dung này", "nơi nhận, yêu cầu, dẫn chiếu và tệp đính kèm")
+            )
             return False
         return True
 
@@ -233,7 +240,9 @@ class Registration:
         self.directory = Directory(data["committee"], day, typed)
         for row in line_rows:
             unknown = [name for name in row.typed_names() if not self.directory.find(name)]
-            self.warnings += [f"“{name}” (nơi nhận) chưa có trong danh bạ: chỉ ghi tên, không gửi được." for name in unknown]
+            self.warnings += [
+                f"“{name}” (nơi nhận) chưa có trong danh bạ: chỉ ghi tên, không gửi được." for name in unknown
+            ]
         for row in point_rows:
             for part in PARTS:
                 for name in row.typed_names(part):
@@ -243,7 +252,9 @@ class Registration:
 
     def lines(self) -> list[Line]:
         return [
-            row.line(block, self.targets(row.typed_names())) for name, block in BLOCKS.items() for row in self.kept(name)
+            row.line(block, self.targets(row.typed_names()))
+            for name, block in BLOCKS.items()
+            for row in self.kept(name)
         ]
 
     def citations(self) -> list[Citation]:

@@ -16,7 +16,9 @@ def draft_save(request):
     request.reach.require(Verb.REGISTER)
     directive = None
     if pk := request.POST.get("directive", ""):
-        directive = request.reach.fetch(Directive.objects.all(), Verb.AMEND, pk=int(pk) if pk.isascii() and pk.isdigit() else 0)
+        directive = request.reach.fetch(
+            Directive.objects.all(), Verb.AMEND, pk=int(pk) if pk.isascii() and pk.isdigit() else 0
+        )
     draft = drafts.keep(request.user, request.POST.get("key", ""), drafts.typed(request.POST), directive)
     if draft is None:
         return JsonResponse({"error": "Không lưu được bản nháp: nội dung quá dài."}, status=413)

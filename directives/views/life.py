@@ -20,7 +20,9 @@ def revoke(request, pk: int):
         registering.revoke(directive, form.cleaned_data["note"], request.reach)
         messages.success(request, f"Đã thu hồi văn bản {directive}.")
         return redirect(directive)
-    return render(request, "directives/directive_revoke.html", {"directive": directive, "form": form}, status=status(form))
+    return render(
+        request, "directives/directive_revoke.html", {"directive": directive, "form": form}, status=status(form)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +30,9 @@ def revoke(request, pk: int):
 def supersede(request, pk: int):
     directive = in_force(request, Verb.SUPERSEDE, pk)
     successors = Directive.objects.in_force().filter(committee=directive.committee).exclude(pk=directive.pk)
-    form = SupersedeForm(request.POST or None, successors=successors.newest_first()[:200] if request.method == "GET" else successors)
+    form = SupersedeForm(
+        request.POST or None, successors=successors.newest_first()[:200] if request.method == "GET" else successors
+    )
     if request.method == "POST" and form.is_valid():
         registering.supersede(directive, form.cleaned_data["successor"], form.cleaned_data["note"], request.reach)
         messages.success(request, f"Đã ghi: {directive} được thay thế bởi {form.cleaned_data['successor']}.")

@@ -83,7 +83,9 @@ class MemberForm(forms.Form):
     """Adds a body to a list from a day on."""
 
     name = forms.CharField(
-        label="Thêm cơ quan", max_length=200, widget=forms.TextInput(attrs={"data-picker": "/tim-co-quan/", "autocomplete": "off"})
+        label="Thêm cơ quan",
+        max_length=200,
+        widget=forms.TextInput(attrs={"data-picker": "/tim-co-quan/", "autocomplete": "off"}),
     )
     valid_from = forms.DateField(label="Từ ngày", required=False)
 
@@ -96,7 +98,8 @@ class MemberForm(forms.Form):
         found = list(Body.objects.below(self.recipient_list.committee).known_as(name)[:2])
         if len(found) != 1:
             raise ValidationError(
-                f"“{name}” chưa có trong danh bạ của {self.recipient_list.committee}." if not found
+                f"“{name}” chưa có trong danh bạ của {self.recipient_list.committee}."
+                if not found
                 else f"Có nhiều cơ quan tên “{name}”. Mời ghi tên đầy đủ hơn."
             )
         if Membership.objects.filter(recipient_list=self.recipient_list, body=found[0], valid_to=None).exists():

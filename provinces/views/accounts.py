@@ -42,7 +42,11 @@ def sign_in(request):
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         return redirect("password" if request.user.must_change_password else after_sign_in(request))
-    context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", ""), "parked": PARKED in request.session}
+    context = {
+        "form": form,
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "parked": PARKED in request.session,
+    }
     return render(request, "provinces/sign_in.html", context, status=422 if form.is_bound else 200)
 
 

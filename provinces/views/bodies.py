@@ -38,14 +38,18 @@ def bodies(request):
 
 @require_safe
 def body(request, pk: int):
-    row = request.reach.fetch(Body.objects.select_related("parent", "province", "committee"), Verb.CONSULT_DIRECTORY, pk=pk)
+    row = request.reach.fetch(
+        Body.objects.select_related("parent", "province", "committee"), Verb.CONSULT_DIRECTORY, pk=pk
+    )
     lists = RecipientList.objects.filter(memberships__body=row).distinct()
     context = {
         "body": row,
         "aliases": list(row.aliases.all()),
         "children": list(row.children.all()[:200]),
         "lists": list(request.reach.rows(lists, Verb.CONSULT_DIRECTORY)),
-        "posts": list(row.posts.on(request.reach.on).select_related("user")) if request.reach.covers(row, Verb.KEEP_PEOPLE) else [],
+        "posts": list(row.posts.on(request.reach.on).select_related("user"))
+        if request.reach.covers(row, Verb.KEEP_PEOPLE)
+        else [],
         "trail": list(Entry.objects.about(row.journal_thread()).order_by("-pk")[:20]),
         "may_keep": request.reach.covers(row, Verb.KEEP_BODIES),
     }

@@ -48,7 +48,10 @@ def chosen(rows, data):
 @require_safe
 def policy(request):
     """The policy as a page: the very table that the code reads."""
-    rows = [(Verb(verb).label, [far.label if far is not Scope.NONE else "" for far in cells]) for verb, cells in table.ROWS.items()]
+    rows = [
+        (Verb(verb).label, [far.label if far is not Scope.NONE else "" for far in cells])
+        for verb, cells in table.ROWS.items()
+    ]
     return render(request, "provinces/policy.html", {"roles": [role.label for role in table.COLUMNS], "rows": rows})
 
 
@@ -61,7 +64,9 @@ def picker(request):
     words = fold(request.GET.get("q", ""))[:100]
     if len(words) < 2 or not request.reach.may(Verb.CONSULT_DIRECTORY):
         return JsonResponse([], safe=False)
-    bodies = request.reach.rows(Body.objects.on(request.reach.on), Verb.CONSULT_DIRECTORY) | Body.objects.filter(level=Level.CENTRAL)
+    bodies = request.reach.rows(Body.objects.on(request.reach.on), Verb.CONSULT_DIRECTORY) | Body.objects.filter(
+        level=Level.CENTRAL
+    )
     lists = request.reach.rows(RecipientList.objects.filter(closed_on=None), Verb.CONSULT_DIRECTORY)
     aliases = BodyAlias.objects.filter(folded__contains=words, body__in=bodies).select_related("body")
     found = {

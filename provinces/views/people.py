@@ -27,7 +27,9 @@ KEEP = Verb.KEEP_PEOPLE
 @require_safe
 def people(request):
     request.reach.require(KEEP)
-    standing = Prefetch("posts", queryset=Post.objects.on(request.reach.on).select_related("body"), to_attr="standing_posts")
+    standing = Prefetch(
+        "posts", queryset=Post.objects.on(request.reach.on).select_related("body"), to_attr="standing_posts"
+    )
     rows = request.reach.rows(User.objects.prefetch_related(standing), KEEP)
     if words := fold(request.GET.get("q", "")):
         rows = rows.filter(folded__contains=words) | rows.filter(username__contains=words)

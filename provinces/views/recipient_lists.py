@@ -28,7 +28,9 @@ def recipient_lists(request):
     rows = request.reach.rows(RecipientList.objects.select_related("committee"), Verb.CONSULT_DIRECTORY)
     rows = rows.annotate(members=Count("memberships", filter=holds(request.reach.on, "memberships__")))
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
-    return render(request, "provinces/recipient_lists.html", {"page": page, "may_keep": request.reach.may(Verb.KEEP_LISTS)})
+    return render(
+        request, "provinces/recipient_lists.html", {"page": page, "may_keep": request.reach.may(Verb.KEEP_LISTS)}
+    )
 
 
 @require_safe
@@ -44,7 +46,9 @@ def fetch(request, pk: int) -> RecipientList:
 def show(request, row: RecipientList, member_form: MemberForm):
     day_form = OnDayForm(request.GET if "ngay" in request.GET else None)
     on = (day_form.is_valid() and day_form.cleaned_data["ngay"]) or request.reach.on
-    memberships = row.memberships.on(on).filter(holds(on, "body__")).select_related("body").order_by("body__sort_key", "pk")
+    memberships = (
+        row.memberships.on(on).filter(holds(on, "body__")).select_related("body").order_by("body__sort_key", "pk")
+    )
     context = {
         "list": row,
         "memberships": list(memberships),
@@ -80,7 +84,10 @@ def edit(request, row: RecipientList, title: str):
             messages.success(request, f"Đã lưu danh sách {form.instance}.")
             return redirect("recipient_list", form.instance.pk)
     return render(
-        request, "provinces/recipient_list_form.html", {"form": form, "title": title, "back": row.pk}, status=shown_status(form)
+        request,
+        "provinces/recipient_list_form.html",
+        {"form": form, "title": title, "back": row.pk},
+        status=shown_status(form),
     )
 
 
