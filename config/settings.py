@@ -99,6 +99,9 @@ POSTGRESQL_OPTIONS = {
 }
 OPTIONS = SQLITE_OPTIONS if "sqlite3" in DATABASES["default"]["ENGINE"] else POSTGRESQL_OPTIONS
 DATABASES["default"]["OPTIONS"] = {**OPTIONS, **DATABASES["default"].get("OPTIONS", {})}
+if OPTIONS is SQLITE_OPTIONS:
+    # tests use a file too: what is tested is what is run, locks and all
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People

@@ -1,0 +1,70 @@
+# Sổ Chỉ đạo: `make run` starts the program, `make test` proves it. Python 3.11 or newer and make are all that is needed.
+
+PORT ?= 8000
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	command -v $$python >/dev/null 2>&1 && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$python && break; done)
+BIN = .venv/bin
+MANAGE = $(BIN)/python manage.py
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help run test lint types deploy-check test-sqlite test-postgresql chromium bench lock clean
+
+help:
+	@echo "make run    start the program on http://127.0.0.1:$(PORT) (samples=no: without the sample dispatches)"
+	@echo "make test   lint, types and every test, on SQLite and PostgreSQL"
+	@echo "make bench  measure the pages and print a table"
+
+run: .venv/run
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(MANAGE) load_samples $(if $(filter no,$(samples)),--no-dispatches)
+	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
+		--worker-class gthread --no-control-socket --log-level warning
+
+test: lint types deploy-check chromium test-sqlite test-postgresql
+
+lint: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/test
+	$(BIN)/mypy
+
+deploy-check: .venv/test
+	SITE_URL=https://so-chi-dao.example $(MANAGE) check --deploy --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+
+test-sqlite: .venv/test
+	$(BIN)/pytest -n 2
+
+test-postgresql: .venv/test
+	$(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 -m "not browser"
+
+# Browser tests need Debian's chromium; as root it is installed, otherwise the tests say how and count as skipped.
+chromium:
+	@command -v chromium >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+		&& apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+		|| echo "chromium is missing: install it with 'apt-get install chromium'; the browser tests will be skipped."
+
+bench: .venv/test
+	$(MANAGE) bench
+
+lock: .venv/test
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--python-version 3.11 pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--python-version 3.11 pyproject.toml --group dev -o requirements-dev.txt
+
+.venv/run: requirements.txt
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed."; exit 1; }
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install -q --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test: requirements-dev.txt .venv/run
+	@$(BIN)/pip install -q --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

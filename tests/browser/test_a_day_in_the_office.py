@@ -1,0 +1,140 @@
+"""The main path of each role in a real browser: dispatch 261-CV/TU from the clerk's form to the leader's dashboard."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from assignments.models import Assignment
+from directives.models import Directive
+from tests.browser.axe import assert_accessible
+from tests.world import PASSWORD
+
+TEXT = (Path(__file__).parents[2] / "directives/data/samples/261-cv-tu.txt").read_text(encoding="utf-8")
+
+
+def requirement(number: str) -> str:
+    found = re.search(rf"^{number}- .*?(?=^\d- |^Nơi nhận)", TEXT, re.M | re.S)
+    return found.group().strip() if found else ""
+
+
+def fill_requirement(page, row: int, number: str, lead: str) -> None:
+    if row:
+        page.get_by_role("button", name="Thêm yêu cầu").click()
+    page.locator(f"#id_requirements-{row}-number").fill(number)
+    page.locator(f"#id_requirements-{row}-text").fill(requirement(number))
+    page.locator(f"#id_requirements-{row}-lead").fill(lead)
+
+
+def test_ha_registers_khoi_reports_lan_returns_and_accepts_and_minh_sees_it(world, open_page):
+    page = open_page()
+    page.goto("/")
+    page.get_by_label("Tên đăng nhập").fill("ha")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("link", name="Vào sổ văn bản mới").first.click()
+
+    page.get_by_label("Văn bản gốc").or_(page.locator("#id_text")).first.fill(TEXT)
+    page.get_by_label("Loại văn bản").select_option("CV")
+    page.get_by_label("Số", exact=True).first.fill("261")
+    page.get_by_label("Ký hiệu", exact=True).fill("CV/TU")
+    page.get_by_label("Ngày ban hành").fill("08/05/2021")
+    page.get_by_label("Nơi ban hành").fill("Hưng Yên")
+    page.get_by_label("Trích yếu").fill("Về tăng cường thực hiện phòng, chống dịch bệnh Covid - 19")
+    page.get_by_label("Người ký", exact=True).fill("Vũ Văn Thắng")
+    page.get_by_label("Chức vụ người ký").fill("CHÁNH VĂN PHÒNG")
+    page.get_by_label("Quyền hạn ký").select_option("T/L")
+    page.locator("#id_addressees-0-text").fill("Các huyện ủy, thị ủy")
+    fill_requirement(page, 0, "1", "UBND tỉnh")
+    fill_requirement(page, 1, "2", "Ban Tuyên giáo Tỉnh ủy")
+    fill_requirement(page, 2, "3", "Các huyện ủy, thị ủy")
+    fill_requirement(page, 3, "4", "Huyện ủy Phù Cừ; Huyện ủy Khoái Châu; Thị ủy Mỹ Hào")
+    fill_requirement(page, 4, "5", "Ban Tuyên giáo Tỉnh ủy")
+    assert_accessible(page)
+    page.get_by_role("button", name="Vào sổ và giao việc").click()
+    # two bodies have a task and stand on no recipient line: Hà is told, and confirms
+    assert "Ủy ban nhân dân tỉnh được giao việc nhưng không có trong nơi nhận." in page.content()
+    page.get_by_role("button", name="Vào sổ và giao việc").click()
+    page.wait_for_url(re.compile(r"/van-ban/\d+/$"))
+    directive = Directive.objects.get()
+    assert directive.assignments.count() == 9
+    assert page.locator(".matrix .cell a").count() == 9
+    assert_accessible(page)
+
+    khoi = open_page(world.khoi)
+    khoi.goto("/")
+    khoi.get_by_role("button", name="Đã nhận").click()
+    task = Assignment.objects.get(requirement__number="4", body=world.khoai_chau)
+    khoi.goto(f"/nhiem-vu/{task.pk}/bao-cao/")
+    khoi.get_by_label("Kết quả thực hiện").fill("Đã cấp 1.240 suất nhu yếu phẩm; giám sát 312 trường hợp F1.")
+    khoi.get_by_label("Số, ký hiệu văn bản báo cáo").fill("45-BC/HU")
+    khoi.get_by_label("Ngày văn bản báo cáo").fill("10/05/2021")
+    assert_accessible(khoi)
+    khoi.get_by_role("button", name="Gửi báo cáo").click()
+    khoi.get_by_text("Báo cáo đang chờ duyệt").wait_for()
+
+    lan = open_page(world.lan)
+    lan.goto("/bao-cao-cho-duyet/")
+    lan.get_by_role("link", name=re.compile("Trả lại")).click()
+    lan.get_by_label("Lý do, nội dung").fill("Chưa có số liệu F2, F3.")
+    assert_accessible(lan)
+    lan.get_by_role("button", name="Trả lại").click()
+
+    khoi.goto(f"/nhiem-vu/{task.pk}/bao-cao/")
+    assert "Chưa có số liệu F2, F3." in khoi.content()
+    khoi.get_by_role("button", name="Dùng làm bản đầu").click()
+    khoi.get_by_label("Kết quả thực hiện").press("End")
+    khoi.get_by_label("Kết quả thực hiện").press_sequentially(" F2: 640; F3: 1.102.")
+    khoi.get_by_role("button", name="Gửi báo cáo").click()
+    khoi.get_by_text("Báo cáo đang chờ duyệt").wait_for()
+
+    lan.goto("/bao-cao-cho-duyet/")
+    lan.get_by_role("link", name=re.compile("Duyệt")).click()
+    lan.get_by_role("button", name="Duyệt báo cáo").click()
+    lan.get_by_text("Đã hoàn thành").first.wait_for()
+
+    minh = open_page(world.minh)
+    minh.goto("/bang-theo-doi/")
+    assert minh.locator(".tile.done strong").inner_text() == "1"
+    assert_accessible(minh)
+    minh.goto(directive.get_absolute_url())
+    assert minh.get_by_title("Hoàn thành đúng hạn · Chủ trì · Huyện ủy Khoái Châu").count() == 1
+
+
+def test_what_ha_types_survives_a_closed_tab(world, open_page):
+    page = open_page(world.ha)
+    page.goto("/van-ban/moi/")
+    page.get_by_label("Trích yếu").fill("Về công tác chuẩn bị bầu cử")
+    page.get_by_text("Tự lưu nháp lúc").first.wait_for()
+    page.close()
+    again = open_page(world.ha)
+    again.goto("/van-ban/moi/")
+    again.get_by_role("link", name="Về công tác chuẩn bị bầu cử").click()
+    assert again.get_by_label("Trích yếu").input_value() == "Về công tác chuẩn bị bầu cử"
+
+
+def test_what_ha_types_survives_the_end_of_the_session(world, open_page):
+    page = open_page(world.ha)
+    page.goto("/van-ban/moi/")
+    page.context.clear_cookies(name="session")
+    page.get_by_label("Trích yếu").fill("Về phòng, chống thiên tai")
+    page.get_by_role("button", name="Vào sổ và giao việc").click()
+    page.get_by_text("Phiên làm việc đã hết hạn").wait_for()
+    page.get_by_label("Tên đăng nhập").fill("ha")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_text("đã được khôi phục").wait_for()
+    assert page.get_by_label("Trích yếu").input_value() == "Về phòng, chống thiên tai"
+
+
+def test_rows_are_added_moved_and_taken_away_without_javascript(world, open_page):
+    page = open_page(world.ha, javascript=False)
+    page.goto("/van-ban/moi/")
+    page.locator("#id_requirements-0-text").fill("Yêu cầu thứ nhất")
+    page.get_by_role("button", name="Thêm yêu cầu").click()
+    page.locator("#id_requirements-1-text").fill("Yêu cầu thứ hai")
+    page.locator("button[name=up_requirements-1]").click()
+    texts = [page.locator(f"#id_requirements-{row}-text").input_value() for row in (0, 1)]
+    assert texts == ["Yêu cầu thứ hai", "Yêu cầu thứ nhất"]
+    page.locator("button[name=remove_requirements-0]").click()
+    assert page.locator("#id_requirements-0-text").input_value() == "Yêu cầu thứ nhất"

