@@ -84,7 +84,10 @@ def pager(context, page, noun: str = "dòng"):
 def error_summary(*forms):
     """What must be put right, each line leading to its field."""
     problems = [
-        {"text": error, "id": form[name].id_for_label if name in form.fields else ""}
+        {
+            "text": f"{form[name].label}: {error}" if name in form.fields else error,
+            "id": form[name].id_for_label if name in form.fields else "",
+        }
         for form in forms
         if form.is_bound
         for name, errors in form.errors.items()

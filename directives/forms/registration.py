@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import formset_factory
+from django.utils import timezone
 
 from directives import numbering
 from directives.models import Citation, Directive, Requirement
@@ -54,8 +55,8 @@ class DirectiveForm(forms.ModelForm):
         committee.empty_label = None  # type: ignore[attr-defined]
         if len(desks) == 1:
             committee.widget = forms.HiddenInput()
-            committee.initial = desks[0].pk
-        self.fields["entered_on"].initial = datetime.date.today
+            self.initial["committee"] = desks[0].pk
+        self.initial["entered_on"] = self.initial.get("entered_on") or timezone.localdate()
         for name in ("kind", "organ"):
             self.fields[name].choices = [("", "Không ghi"), *self.fields[name].choices[1:]]  # type: ignore[attr-defined]
 
@@ -103,7 +104,7 @@ class LineForm(RowForm):
         label="Trong danh bạ",
         required=False,
         widget=picker(),
-        help_text="Để trống nếu trùng với dòng ghi trong văn bản.",
+        help_text="Để trống nếu trùng với dòng ghi ở trên.",
     )
     purpose = forms.CharField(
         label="Mục đích", required=False, max_length=60, widget=forms.TextInput(attrs={"list": "purposes"})
@@ -145,7 +146,7 @@ class RequirementForm(RowForm):
     oversee = forms.CharField(label="Theo dõi, đôn đốc", required=False, widget=picker())
     charged = forms.CharField(label="Cơ quan được nêu (nguyên văn)", required=False, max_length=500)
     due_on = forms.DateField(label="Thời hạn", required=False)
-    due_text = forms.CharField(label="Thời hạn ghi trong văn bản", required=False, max_length=200)
+    due_text = forms.CharField(label="Thời hạn (nguyên văn)", required=False, max_length=200)
     cadence = forms.ChoiceField(label="Chế độ báo cáo", choices=Cadence.choices, required=False)
 
     SAID = ("number", "text", "lead", "support", "oversee", "charged", "due_on", "due_text", "cadence")
@@ -180,7 +181,7 @@ SECTIONS = {
     "requirements": rows_of(RequirementForm),
 }
 BLOCKS = {"addressees": Block.ADDRESSEE, "distribution": Block.DISTRIBUTION}
-FRESH_ROWS = {"addressees": 2, "distribution": 2, "citations": 0, "requirements": 1}
+FRESH_ROWS = {"addressees": 1, "distribution": 1, "citations": 0, "requirements": 1}
 PURPOSE_CHOICES = PURPOSES
 
 

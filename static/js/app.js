@@ -59,3 +59,11 @@ document.querySelectorAll("[data-copy-from]").forEach((button) => {
     target.focus();
   });
 });
+
+// The file control speaks Vietnamese whatever the browser's language.
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  if (input.type !== "file") return;
+  const names = [...input.files].map((file) => file.name);
+  input.parentElement.querySelector("[data-chosen]").textContent = names.join(", ") || "Chưa chọn tệp nào";
+});

@@ -112,7 +112,9 @@ def test_a_refused_verb_leaves_no_line_in_the_journal(task, world):
 
 
 def test_an_extension_keeps_the_old_date_in_the_journal(task, world):
-    task = task.perform(Verb.EXTEND, by=world.reach(world.thang), due_on=datetime.date(2021, 5, 30), note="Do giãn cách.")
+    task = task.perform(
+        Verb.EXTEND, by=world.reach(world.thang), due_on=datetime.date(2021, 5, 30), note="Do giãn cách."
+    )
     assert (task.due_on, task.extensions) == (datetime.date(2021, 5, 30), 1)
     assert Entry.objects.last().note == "Thời hạn: 14/05/2021 → 30/05/2021. Do giãn cách."
 

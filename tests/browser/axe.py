@@ -6,7 +6,8 @@ from axe_playwright_python.sync_playwright import Axe
 def assert_accessible(page) -> None:
     found = Axe().run(page).response["violations"]
     assert not found, "\n".join(
-        f"{rule['id']} ({rule['impact']}): {rule['help']}\n    " + "\n    ".join(node["html"][:200] for node in rule["nodes"][:4])
+        f"{rule['id']} ({rule['impact']}): {rule['help']}\n    "
+        + "\n    ".join(node["html"][:200] for node in rule["nodes"][:4])
         for rule in found
     )
 

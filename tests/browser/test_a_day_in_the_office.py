@@ -114,7 +114,7 @@ def test_what_ha_types_survives_a_closed_tab(world, open_page):
 
 
 def test_what_ha_types_survives_the_end_of_the_session(world, open_page):
-    page = open_page(world.ha)
+    page = open_page(world.ha, javascript=False)
     page.goto("/van-ban/moi/")
     page.context.clear_cookies(name="session")
     page.get_by_label("Trích yếu").fill("Về phòng, chống thiên tai")
