@@ -31,9 +31,6 @@ class Tally:
 
     counts: Counter = field(default_factory=Counter)
 
-    def __getitem__(self, label: str) -> int:
-        return self.counts[label]
-
     @property
     def total(self) -> int:
         return self.counts.total()
@@ -79,7 +76,7 @@ def worst_first(found: dict[int, Tally], most: int) -> list[tuple[int, Tally]]:
 
 def tiles(work, on: datetime.date) -> list[tuple[Timeliness, int]]:
     totals = tally(work, on)
-    return [(label, totals[label]) for label in ORDER]
+    return [(label, totals.counts[label]) for label in ORDER]
 
 
 @dataclass

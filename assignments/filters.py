@@ -29,7 +29,7 @@ class StrictFilterSet(django_filters.FilterSet):
 class DayFilter(django_filters.DateFilter):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault(
-            "widget", forms.DateInput(attrs={"size": 10, "placeholder": "ngày/tháng/năm", "inputmode": "numeric"})
+            "widget", forms.DateInput(attrs={"size": 13, "placeholder": "ngày/tháng/năm", "inputmode": "numeric"})
         )
         super().__init__(*args, **kwargs)
 

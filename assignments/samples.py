@@ -168,8 +168,8 @@ def live_through(today: datetime.date) -> None:
     deadlines near today, so that every colour of the dashboard can be seen."""
     for directive in Directive.objects.order_by("as_of"):
         confirm_receipts(directive)
-        set_first_deadline(directive)
-        answer(directive)
+        set_first_deadline(directive, today)
+        answer(directive, today)
         set_deadlines_near(directive, today)
 
 
@@ -184,14 +184,18 @@ def work_of(directive: Directive) -> list[Assignment]:
     return list(directive.assignments.select_related("body").order_by("requirement__position", "body__sort_key"))
 
 
-def set_first_deadline(directive: Directive) -> None:
-    """The texts state no deadline; the office asked for the first report within two weeks from most bodies."""
+def asked_on(directive: Directive, number: int, today: datetime.date) -> datetime.date:
+    """When the office asked for a report: of every second body at once, of the others again in the course of last year."""
+    return today - datetime.timedelta(days=40 + 27 * (number % 12)) if number % 2 else directive.as_of
+
+
+def set_first_deadline(directive: Directive, today: datetime.date) -> None:
+    """The texts state no deadline; the office asked most bodies to report within two weeks."""
     for number, task in enumerate(work_of(directive)):
         if number % 5 != 4 and task.part != Part.OVERSEE:
-            note = "Văn phòng đề nghị báo cáo kết quả bước đầu."
-            task.perform(
-                Verb.EXTEND, by=System(directive.as_of), due_on=directive.as_of + datetime.timedelta(days=14), note=note
-            )
+            asked = asked_on(directive, number, today)
+            note = "Văn phòng đề nghị báo cáo kết quả."
+            task.perform(Verb.EXTEND, by=System(asked), due_on=asked + datetime.timedelta(days=14), note=note)
 
 
 RESULTS = [
@@ -202,10 +206,10 @@ RESULTS = [
 ]
 
 
-def answer(directive: Directive) -> None:
+def answer(directive: Directive, today: datetime.date) -> None:
     """Of every eight assignments: three done in time, one late, one returned and done, one waiting; two say nothing."""
-    start = directive.as_of
     for number, task in enumerate(work_of(directive)):
+        start = asked_on(directive, number, today)
         match number % 8:
             case 0 | 3 | 5:
                 hand_in(task, start + datetime.timedelta(days=9), number)

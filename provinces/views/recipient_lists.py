@@ -26,7 +26,9 @@ from provinces.views.saving import save_form, shown_status
 def recipient_lists(request):
     request.reach.require(Verb.CONSULT_DIRECTORY)
     rows = request.reach.rows(RecipientList.objects.select_related("committee"), Verb.CONSULT_DIRECTORY)
-    rows = rows.annotate(members=Count("memberships", filter=holds(request.reach.on, "memberships__")))
+    rows = rows.annotate(members=Count("memberships", filter=holds(request.reach.on, "memberships__"))).order_by(
+        "sort_key", "pk"
+    )
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     return render(
         request, "provinces/recipient_lists.html", {"page": page, "may_keep": request.reach.may(Verb.KEEP_LISTS)}

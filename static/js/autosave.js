@@ -28,6 +28,7 @@
   // On the server: the registration form.
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     let saved = fieldsOf(form).toString();
+    window.addEventListener("load", () => { saved = fieldsOf(form).toString(); }); // once the rows have their numbers
     let busy = false;
     let sending = false;
     form.addEventListener("submit", () => { sending = true; });
