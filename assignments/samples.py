@@ -114,7 +114,7 @@ def keep_private(text: str) -> None:
 def register(sample: dict) -> Directive:
     """Enters one dispatch as its committee's office did on its day."""
     committee = Body.objects.get(name=sample["committee"], is_committee=True)
-    facts = {name: day(value) if name.endswith("_on") else value for name, value in sample["fields"].items()}
+    facts: dict = {name: day(value) if name.endswith("_on") else value for name, value in sample["fields"].items()}
     text = (SAMPLES / sample["file"]).read_text(encoding="utf-8")
     directive = Directive(committee=committee, text=text, **facts)
     directory_of_day = Directory(committee, facts["issued_on"] or facts["entered_on"], names_in(sample))

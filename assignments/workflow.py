@@ -7,6 +7,7 @@ One table that anybody can read. *Who* may use a verb stands in provinces/policy
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -222,7 +223,7 @@ def reopen(row, by, note, **given) -> None:
     row.reported_on = row.done_on = None
 
 
-EFFECTS = {
+EFFECTS: dict[str, Callable] = {
     Verb.ACKNOWLEDGE: acknowledge,
     Verb.REPORT: report,
     Verb.RETURN: return_,

@@ -3,15 +3,18 @@
 import logging
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.http import HttpResponse
 
 log = logging.getLogger("config.errors")
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 
@@ -41,5 +44,16 @@ def static_page(name: str, request) -> str:
     return render_to_string(name, {"request_id": getattr(request, "id", "-")})
 
 
-def method_not_allowed(request):
-    return render(request, "405.html", status=405)
+class MethodNotAllowedMiddleware:
+    """Django answers a wrong method with an empty page; a person who lands there is told the way home."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page

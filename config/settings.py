@@ -55,10 +55,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "provinces.sessions.IdleTimeoutMiddleware",
     "provinces.sessions.SignInRequiredMiddleware",
     "provinces.sessions.ReachMiddleware",
+    "config.errors.MethodNotAllowedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.http import QueryDict
+from django.utils import timezone
 
 from directives.models import Draft
 from provinces.vietnamese import clean
@@ -17,7 +18,10 @@ def typed(post: QueryDict) -> dict[str, list[str]]:
 
 
 def keep(user, key: str, fields: dict[str, list[str]], directive=None) -> Draft | None:
-    """Saves the fields under the form's key; None if there is nothing worth keeping, or too much."""
+    """Saves the fields under the form's key; None if there is too much. Of a secret dispatch nothing is kept at all."""
+    if any(fields.get("secrecy", [])):
+        discard(user, key)
+        return Draft(updated_at=timezone.now())
     size = sum(len(value) for values in fields.values() for value in values)
     if not (0 < len(key) <= 64) or size > MOST_CHARACTERS:
         return None

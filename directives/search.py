@@ -43,6 +43,6 @@ def terms(words: str) -> list[str]:
     if number:
         count, kind, issuer = number.groups()
         return [f"{int(count):02d}-{kind}/{issuer}"]
-    phrases = [phrase for phrase in re.findall(r'"([^"]{1,200})"', folded)]
+    phrases = re.findall(r'"([^"]{1,200})"', folded)
     rest = re.sub(r'"[^"]{0,200}"?', " ", folded).split()
     return (phrases + rest)[:MOST_WORDS]

@@ -82,7 +82,9 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
 
 def park(request) -> None:
-    """Keeps the fields of a form in the anonymous session; files cannot be kept."""
+    """Keeps the fields of a form in the anonymous session. Files cannot be kept; of a secret dispatch nothing may be."""
+    if request.POST.get("secrecy"):
+        return
     fields = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
     if sum(len(value) for values in fields.values() for value in values) <= PARKED_LIMIT:
         request.session[PARKED] = {"path": request.path, "fields": fields}

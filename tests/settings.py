@@ -6,8 +6,8 @@ import tempfile
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="so-chi-dao-test-")
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 
-from config.settings import *  # noqa: E402, F403
-from config.settings import ALLOWED_HOSTS, STATICFILES_DIRS, STORAGES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import ALLOWED_HOSTS, STATICFILES_DIRS, STORAGES
 
 ALLOWED_HOSTS += ["testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

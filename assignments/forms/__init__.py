@@ -21,7 +21,7 @@ def prose(rows: int = 3) -> forms.Textarea:
 class ReportForm(forms.ModelForm):
     """Báo cáo kết quả, on one screen."""
 
-    files = FilesField(label="Minh chứng")
+    uploads = FilesField(label="Minh chứng")
 
     class Meta:
         model = Report
@@ -100,7 +100,7 @@ class AssignForm(forms.Form):
         field.label_from_instance = lambda row: f"{row}: {row.brief}"[:110]  # type: ignore[attr-defined]
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         names = split_names(data.get("names", ""))
         directory = Directory(self.directive.committee, self.directive.as_of, names)
         unknown = [name for name in names if not directory.find(name)]

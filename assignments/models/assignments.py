@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from assignments import timeliness
+from assignments.timeliness import Timeliness, carrying, expression
+from assignments.timeliness import of as label_of
 from directives.models import Directive, Requirement
 from directives.vocabulary import Cadence
 from provinces.fields import LineField
@@ -52,10 +53,10 @@ class AssignmentQuerySet(models.QuerySet):
 
     def timed(self, on: datetime.date):
         """Each row with its `timeliness` on that day (see assignments/timeliness.py)."""
-        return self.annotate(timeliness=timeliness.expression(on))
+        return self.annotate(timeliness=expression(on))
 
     def that_are(self, *labels: str, on: datetime.date):
-        return self.filter(timeliness.carrying(labels, on))
+        return self.filter(carrying(labels, on))
 
     def for_lists(self):
         """What a row of a worklist shows, and no more."""
@@ -95,6 +96,13 @@ class Assignment(models.Model):
     urged_on = models.DateField("đôn đốc gần nhất", null=True, blank=True)
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
 
+    # put on rows by the pages that show them
+    timeliness: Timeliness
+    mark: str
+    label: Timeliness
+    late_by: int
+    is_mine: bool
+
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
@@ -123,7 +131,7 @@ class Assignment(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("assignment", args=[self.pk])
 
-    def perform(self, verb: str, *, by, **given) -> "Assignment":
+    def perform(self, verb: str, *, by, **given) -> Assignment:
         """Makes one change, or refuses it with workflow.Refused. The row is locked and read anew first."""
         from assignments import workflow
 
@@ -133,8 +141,8 @@ class Assignment(models.Model):
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
-    def timeliness_on(self, day: datetime.date) -> timeliness.Timeliness:
-        return timeliness.of(self, day)
+    def timeliness_on(self, day: datetime.date) -> Timeliness:
+        return label_of(self, day)
 
     def days_late(self, on: datetime.date) -> int:
         """Days past the due date, counted to the day of the report, or to today while none is there."""

@@ -91,7 +91,7 @@ def assignment_report(request, pk: int):
     if request.method == "POST" and form.is_valid():
         try:
             task.perform(
-                Verb.REPORT, by=request.reach, report=form.save(commit=False), files=form.cleaned_data["files"]
+                Verb.REPORT, by=request.reach, report=form.save(commit=False), files=form.cleaned_data["uploads"]
             )
         except workflow.Refused as reason:
             refused = str(reason)

@@ -53,7 +53,7 @@ def directive(request, pk: int):
     work = list(
         request.reach.rows(row.assignments.all())
         .select_related("body", "requirement", "directive")
-        .order_by("body__sort_key")
+        .order_by("requirement__position", "body__sort_key")
     )
     requirements, citations = list(row.requirements.all()), list(row.citations.select_related("target"))
     context = {
@@ -116,7 +116,9 @@ def mark(task: Assignment, on) -> str:
 def recipients_of(reach, row: Directive) -> list[Recipient]:
     """Who has the dispatch in hand: the office sees all, a body itself."""
     return list(
-        reach.rows(row.recipients.select_related("body", "received_by", "directive")).order_by("body__sort_key")
+        reach.rows(row.recipients.select_related("body", "received_by", "directive")).order_by(
+            "requirement__position", "body__sort_key"
+        )
     )
 
 

@@ -196,15 +196,16 @@ def found_amendment(request, directive: Directive) -> tuple[str, dict | None]:
     return (draft.key, draft.fields) if draft else (new_key(), None)
 
 
-def rows_of(directive: Directive) -> dict[str, list[dict]]:
+REQUIREMENT_FACTS = ("id", "number", "text", "charged", "due_on", "due_text", "cadence")
+
+
+def rows_of(directive: Directive) -> dict[str, list]:
     """The dispatch as it stands, as rows of the form. Whom a requirement is given to is shown on its own page."""
     lines = list(directive.lines.prefetch_related("lists", "bodies"))
     return {
         **{section: [line_row(line) for line in lines if line.block == block] for section, block in BLOCKS.items()},
-        "citations": list(directive.citations.values("text", "code", "issued_on", "relation")),
-        "requirements": list(
-            directive.requirements.values("id", "number", "text", "charged", "due_on", "due_text", "cadence")
-        ),
+        "citations": [*directive.citations.values("text", "code", "issued_on", "relation")],
+        "requirements": [*directive.requirements.values(*REQUIREMENT_FACTS)],
     }
 
 
@@ -227,7 +228,7 @@ def save_amended(page: Registration, directive: Directive, before: dict, version
                 lines=page.lines(),
                 citations=page.citations(),
                 files=page.files(),
-                keep=Assignment.objects.filter(directive=directive).values("body"),
+                keep=Assignment.objects.filter(directive=directive).values_list("body", flat=True),
                 by=by,
             )
             work.assign_points(directive, points, by)

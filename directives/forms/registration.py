@@ -6,7 +6,6 @@ parted by semicolons, and found in the directory as of the day of the dispatch.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 
 from django import forms
@@ -23,7 +22,12 @@ from directives.vocabulary import PURPOSES, Block, Cadence, LineKind, Relation
 from provinces.models import Body
 
 PARTS = {"lead": "LEAD", "support": "SUPPORT", "oversee": "OVERSEE"}
-SECRET_KEEPS_ONLY = "Văn bản mật chỉ được ghi số, ký hiệu, ngày, cấp ủy ban hành và độ mật. Mời xóa nội dung này."
+ONLY_THE_LINE = "Văn bản mật chỉ được ghi số, ký hiệu, ngày, cấp ủy ban hành và độ mật. Mời xóa nội dung này."
+
+ALREADY_OPEN = (
+    "Nội dung văn bản này đã được lưu và đã gửi đi nên không thể chuyển thành văn bản mật. "
+    "Mời báo cáo Chánh Văn phòng để thu hồi và xử lý theo quy định bảo vệ bí mật nhà nước."
+)
 
 
 def picker(**attrs) -> forms.TextInput:
@@ -34,7 +38,6 @@ class DirectiveForm(forms.ModelForm):
     """The dispatch's own line. Whatever a dispatch may leave unsaid may be left empty."""
 
     number = forms.CharField(label="Số", required=False, max_length=10)
-    overseer_kept = None
 
     class Meta:
         model = Directive
@@ -73,16 +76,16 @@ class DirectiveForm(forms.ModelForm):
         return numbering.canonical_notation(self.cleaned_data["notation"])
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("secrecy"):
             for name in ("subject", "text", "signatory", "position", "dissemination", "report_to"):
                 if data.get(name):
-                    self.add_error(name, SECRET_KEEPS_ONLY)
+                    self.add_error(name, ONLY_THE_LINE)
         return data
 
-    def _get_validation_exclusions(self):
-        """The series' uniqueness is judged at the moment of saving, with a link to the dispatch that holds the number."""
-        return super()._get_validation_exclusions() | {"notation_key"}
+    def validate_constraints(self):
+        """The series is judged at the moment of saving, with a link to the dispatch that holds the number; what a secret
+        dispatch may say has been judged above."""
 
 
 class RowForm(forms.Form):
@@ -190,6 +193,7 @@ class Registration:
 
     def __init__(self, *, desks, data=None, files=None, initial=None, rows=None, instance=None):
         self.instance = instance or Directive()
+        self.was_secret = self.instance.is_secret
         self.form = DirectiveForm(data, files, desks=desks, instance=self.instance, initial=initial)
         self.uploads = UploadsForm(data, files)
         self.sections = {
@@ -210,15 +214,19 @@ class Registration:
 
     def is_valid(self) -> bool:
         parts = [self.form, self.uploads, *self.sections.values()]
-        return all([part.is_valid() for part in parts]) and self.keeps_secrets() and self.names_are_known()
+        valid = [part.is_valid() for part in parts]  # each part says all that is wrong with it
+        return all(valid) and self.keeps_secrets() and self.names_are_known()
 
     def keeps_secrets(self) -> bool:
         """A secret dispatch has no recipients' lines, no citations, no requirements, no files."""
         if not self.form.cleaned_data.get("secrecy"):
             return True
-        if self.uploads.cleaned_data["files"] or any(list(self.kept(name)) for name in self.sections):
+        if self.instance.pk and not self.was_secret:
+            self.form.add_error("secrecy", ALREADY_OPEN)
+            return False
+        if self.uploads.cleaned_data["uploads"] or any(list(self.kept(name)) for name in self.sections):
             self.form.add_error(
-                None, SECRET_KEEPS_ONLY.replace("nội dung này", "nơi nhận, yêu cầu, dẫn chiếu và tệp đính kèm")
+                None, ONLY_THE_LINE.replace("nội dung này", "nơi nhận, yêu cầu, dẫn chiếu và tệp đính kèm")
             )
             return False
         return True
@@ -265,11 +273,11 @@ class Registration:
         return [target for target in (self.directory.find(name) for name in names) if target]
 
     def files(self) -> list:
-        return self.uploads.cleaned_data["files"]
+        return self.uploads.cleaned_data["uploads"]
 
 
 class UploadsForm(forms.Form):
-    files = FilesField(label="Tệp đính kèm")
+    uploads = FilesField(label="Tệp đính kèm")
 
 
 def shown(formset, name: str, rows: dict | None):

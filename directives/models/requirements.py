@@ -1,11 +1,15 @@
 """What does the dispatch ask for, point by point, in its own words?"""
 
+import re
+
 from django.db import models
 from django.db.models import F, Q
 
 from directives.models.directives import Directive
 from directives.vocabulary import Cadence
 from provinces.fields import LineField, ProseField
+
+MARKER = re.compile(r"\s*[0-9IVX]{1,5}\s?[-.)]\s*")
 
 
 class Requirement(models.Model):
@@ -38,6 +42,6 @@ class Requirement(models.Model):
 
     @property
     def brief(self) -> str:
-        """The first words, for tables."""
-        words = self.text.split()
+        """The first words, for tables; the number stands beside them already."""
+        words = MARKER.sub("", self.text, count=1).split()
         return " ".join(words[:24]) + ("…" if len(words) > 24 else "")

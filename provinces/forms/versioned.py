@@ -25,7 +25,6 @@ class VersionedForm(forms.ModelForm):
         except StaleVersion:
             self.theirs = type(self.instance)._default_manager.get(pk=self.instance.pk)
             self.add_error(None, "Người khác vừa cập nhật mục này. Mời xem nội dung ghi dưới từng ô rồi lưu lại.")
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(self.theirs.version)
+            self.data = {**self.data.dict(), self.add_prefix("version"): str(self.theirs.version)}  # type: ignore[attr-defined]
             return False
         return True
