@@ -116,9 +116,7 @@ def mark(task: Assignment, on) -> str:
 def recipients_of(reach, row: Directive) -> list[Recipient]:
     """Who has the dispatch in hand: the office sees all, a body itself."""
     return list(
-        reach.rows(row.recipients.select_related("body", "received_by", "directive")).order_by(
-            "requirement__position", "body__sort_key"
-        )
+        reach.rows(row.recipients.select_related("body", "received_by", "directive")).order_by("body__sort_key")
     )
 
 
