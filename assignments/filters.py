@@ -11,15 +11,15 @@ from assignments.timeliness import Timeliness
 from directives import search
 from directives.models import Directive
 from directives.vocabulary import DocumentKind, Urgency
-from provinces.vietnamese import fold
+from provinces.vietnamese import clean, fold
 
 
 class StrictFilterSet(django_filters.FilterSet):
     """A filter that was mistyped shows nothing and says why, instead of showing everything in silence."""
 
-    def __init__(self, *args, on, **kwargs):
+    def __init__(self, data, *, on, **kwargs):
         self.on = on
-        super().__init__(*args, **kwargs)
+        super().__init__({name: clean(data[name]) for name in data}, **kwargs)
 
     @property
     def qs(self):

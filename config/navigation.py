@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from provinces.policy import Verb
+from provinces.vietnamese import clean
 
 # section title, then: label, URL name, the verb that opens it, other URL names under the same entry
 MENU = [
@@ -53,6 +54,7 @@ def frame(request) -> dict:
     return {
         "navigation": [section for section in sections if section["entries"]],
         "committee_name": str(reach.home or ""),
+        "search_words": clean(request.GET.get("q", ""))[:200],
         "can_read": reach.may(Verb.READ),
         "can_register": reach.may(Verb.REGISTER),
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,

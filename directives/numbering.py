@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 
@@ -18,8 +19,8 @@ def notation_key(text: str) -> str:
 
 
 def parse_number(text: str) -> int | None:
-    """ "0761", "761 " and "７６１" are 761. Empty is None; anything else raises ValueError."""
-    text = unicodedata.normalize("NFKC", text or "").strip()
+    """ "0761", "761 " and "７６１" are 761. Empty is None; anything else, "²" too, raises ValueError."""
+    text = (text or "").translate(FULL_WIDTH).strip()
     if not text:
         return None
     if not re.fullmatch(r"[0-9]{1,7}", text):

@@ -1,19 +1,24 @@
-"""Which dispatches hold these words? Folded: typed with or without accents, in any case, with either tone placement."""
+"""Which dispatches hold these words? Folded: typed with or without accents, in any case, with either tone placement.
+
+What a dispatch says is kept as one line of folded words, a blank before and after each; a search looks for the words in
+it. So both databases give the same rows, and nothing the user types is ever an operator.
+"""
 
 from __future__ import annotations
 
 import re
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from directives.models import Directive
 from provinces.vietnamese import fold
 
 MOST_WORDS = 12
+NUMBER = re.compile(r"([0-9]{1,7})\s*-?\s*([a-z]{1,6})\s*/?\s*([a-z]{1,10})")
 
 
 def index(directive: Directive) -> None:
-    """Keeps what the search looks through: number, subject, people, requirements and text of one dispatch."""
+    """Keeps what the search looks through: number, subject, people, recipients, requirements and text of one dispatch."""
     said = [
         directive.code,
         directive.subject,
@@ -24,25 +29,34 @@ def index(directive: Directive) -> None:
         *(requirement.text for requirement in directive.requirements.all()),
         directive.text,
     ]
-    directive.search_text = fold(" \n ".join(part for part in said if part))
+    directive.search_text = f" {' '.join(words_of(' '.join(said)))} "
     Directive.objects.filter(pk=directive.pk).update(search_text=directive.search_text)
 
 
-def find(directives: QuerySet[Directive], words: str) -> QuerySet[Directive]:
-    """The dispatches that hold every word; a number such as "143-CV/TU" or "143 cv tu" is one phrase."""
-    found = directives
-    for word in terms(words):
-        found = found.filter(Q(search_text__contains=word))
-    return found
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
 
 
-def terms(words: str) -> list[str]:
-    """What to look for: quoted phrases and document numbers whole, the rest word by word."""
-    folded = fold(words)
-    number = re.fullmatch(r"([0-9]{1,7})[\s-]+([a-z]{1,6})[\s/]+([a-z]{1,10})", folded)
-    if number:
+def find(directives: QuerySet[Directive], typed: str) -> QuerySet[Directive]:
+    """The dispatches that hold everything typed; the last word may be the beginning of one."""
+    for term in terms(typed):
+        directives = directives.filter(search_text__contains=term)
+    return directives
+
+
+def terms(typed: str) -> list[str]:
+    """What to look for: a document number ("143-CV/TU", "143 cv tu") or a quoted phrase as one, the rest word by word."""
+    folded = fold(typed)
+    if number := NUMBER.fullmatch(folded):
         count, kind, issuer = number.groups()
-        return [f"{int(count):02d}-{kind}/{issuer}"]
-    phrases = re.findall(r'"([^"]{1,200})"', folded)
-    rest = re.sub(r'"[^"]{0,200}"?', " ", folded).split()
-    return (phrases + rest)[:MOST_WORDS]
+        return [f" {int(count):02d} {kind} {issuer} "]
+    phrases = [
+        f" {' '.join(words)} " for quoted in re.findall(r'"([^"]{1,200})"', folded) if (words := words_of(quoted))
+    ]
+    words = [f" {word}" for word in words_of(re.sub(r'"[^"]{0,200}"', " ", folded))]
+    whole = [f"{word} " for word in words[:-1]] + words[-1:]
+    found = (phrases + whole)[:MOST_WORDS]
+    return found if found or not typed.strip() else [NEVER]
+
+
+NEVER = " \x1f "  # signs without a word find nothing, rather than everything

@@ -34,12 +34,19 @@ def test_a_notation_in_disguise_is_the_notation(typed):
 
 
 def test_numbers_below_ten_get_a_zero():
-    assert (code(5, "NQ/TU"), code(261, "CV/TU"), code(None, "CV/TU"), code(None, "")) == ("05-NQ/TU", "261-CV/TU", "CV/TU", "")
+    assert (code(5, "NQ/TU"), code(261, "CV/TU"), code(None, "CV/TU"), code(None, "")) == (
+        "05-NQ/TU",
+        "261-CV/TU",
+        "CV/TU",
+        "",
+    )
 
 
 def enter(world, number=261, **facts):
     facts = {"notation": "CV/TU", "issued_on": ISSUED, "entered_on": ISSUED, **facts}
-    return registering.enter(Directive(committee=facts.pop("committee", world.tinh_uy), number=number, **facts), by=System(ISSUED))
+    return registering.enter(
+        Directive(committee=facts.pop("committee", world.tinh_uy), number=number, **facts), by=System(ISSUED)
+    )
 
 
 @pytest.mark.parametrize("notation", ["CV/TU", "cv/tu", "CV / TU"])

@@ -1,0 +1,356 @@
+"""Hà enters dispatches: what she types is understood, kept, and never done twice."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import re
+
+import pytest
+
+from assignments.models import Assignment
+from directives.models import Directive, Draft, Recipient, RecipientLine
+from provinces.models import Entry, Membership
+from tests.world import ISSUED
+
+NEW = "/van-ban/moi/"
+
+
+def form(world, requirements=(), addressees=(), distribution=(), citations=(), **fields) -> dict:
+    """The fields as the browser sends them."""
+    data = {
+        "key": "phieu-1",
+        "committee": world.tinh_uy.pk,
+        "kind": "CV",
+        "number": "261",
+        "notation": "CV/TU",
+        "issued_on": "08/05/2021",
+        "entered_on": "08/05/2021",
+        "subject": "Về phòng, chống dịch",
+        "text": "Văn bản gốc",
+        **fields,
+    }
+    sections = {
+        "addressees": addressees,
+        "distribution": distribution,
+        "citations": citations,
+        "requirements": requirements,
+    }
+    for name, rows in sections.items():
+        data |= {f"{name}-TOTAL_FORMS": len(rows), f"{name}-INITIAL_FORMS": 0}
+        for number, row in enumerate(rows):
+            data |= {
+                f"{name}-{number}-{key}": value
+                for key, value in {"kind": "CO_QUAN", "relation": "cites", **row}.items()
+            }
+            data[f"{name}-{number}-ORDER"] = row.get("ORDER", number + 1)
+    return data
+
+
+def errors(answer) -> str:
+    return html.unescape(" ".join(re.findall(r"<li>(.*?)</li>", answer.content.decode().split('id="main"')[1])))
+
+
+@pytest.fixture
+def ha(world, sign_in):
+    return sign_in(world.ha)
+
+
+def test_a_dispatch_goes_to_each_member_of_the_list_as_of_its_day(world, ha):
+    Membership.objects.filter(body=world.my_hao).update(valid_from=datetime.date(2021, 5, 9))
+    data = form(
+        world,
+        addressees=[{"text": "Các huyện, thị ủy"}],
+        requirements=[{"number": "1", "text": "Báo cáo.", "lead": "Huyện ủy Phù Cừ"}],
+    )
+    answer = ha.post(NEW, data)
+    directive = Directive.objects.get()
+    assert answer["Location"] == directive.get_absolute_url()
+    assert [str(row) for row in directive.recipients.all()] == ["Huyện ủy Khoái Châu", "Huyện ủy Phù Cừ"]
+    assert [str(task) for task in directive.assignments.all()] == ["261-CV/TU, yêu cầu 1, Huyện ủy Phù Cừ"]
+    assert directive.term == world.term
+
+
+def test_a_later_change_of_the_list_does_not_touch_a_registered_dispatch(world, ha):
+    ha.post(NEW, form(world, addressees=[{"text": "Các huyện ủy, thị ủy"}]))
+    before = list(Recipient.objects.values_list("body", flat=True))
+    Membership.objects.filter(body=world.phu_cu).update(valid_to=ISSUED - datetime.timedelta(days=1))
+    world.districts.delete
+    assert list(Recipient.objects.values_list("body", flat=True)) == before
+
+
+def test_what_a_dispatch_does_not_state_may_stay_empty(world, ha):
+    nothing = dict.fromkeys(("kind", "number", "notation", "issued_on", "subject", "text"), "")
+    assert ha.post(NEW, form(world, **nothing)).status_code == 302
+    page = ha.get(Directive.objects.get().get_absolute_url()).content.decode()
+    assert page.count("không ghi trong văn bản") >= 5
+
+
+def test_a_number_that_is_taken_is_refused_with_a_link_and_nothing_typed_is_lost(world, ha):
+    other = world.directive(261)
+    answer = ha.post(NEW, form(world, subject="Về công tác bầu cử", number="0261"))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert other.get_absolute_url() in page
+    assert "Về công tác bầu cử" in page
+    assert Directive.objects.count() == 1
+
+
+def test_the_same_form_sent_twice_is_one_dispatch_and_one_answer(world, ha):
+    data = form(world)
+    first, second = ha.post(NEW, data), ha.post(NEW, data)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
+    assert Directive.objects.count() == Entry.objects.filter(verb="REGISTER").count() == 1
+
+
+def test_the_same_key_with_other_words_is_refused(world, ha):
+    ha.post(NEW, form(world))
+    assert ha.post(NEW, form(world, number="262")).status_code == 409
+    assert Directive.objects.count() == 1
+
+
+def test_a_body_with_a_task_on_no_recipient_line_is_pointed_out_before_saving(world, ha):
+    data = form(world, requirements=[{"number": "1", "text": "Tuyên truyền.", "lead": "Ban Tuyên giáo Tỉnh ủy"}])
+    answer = ha.post(NEW, data)
+    assert "Ban Tuyên giáo Tỉnh ủy được giao việc nhưng không có trong nơi nhận." in answer.content.decode()
+    assert not Directive.objects.exists()
+    assert ha.post(NEW, {**data, "confirmed": "1"}).status_code == 302
+    recipient = Recipient.objects.get()
+    assert (recipient.body, recipient.is_listed) == (world.tuyen_giao, False)
+
+
+def test_a_body_nobody_knows_cannot_be_given_a_task_and_says_so_beside_its_field(world, ha):
+    data = form(world, requirements=[{"number": "1", "text": "Báo cáo.", "lead": "Sở Phép thuật"}])
+    answer = ha.post(NEW, data)
+    assert answer.status_code == 422
+    assert "“Sở Phép thuật” chưa có trong danh bạ ngày 08/05/2021" in errors(answer)
+    assert 'value="Sở Phép thuật"' in answer.content.decode()
+
+
+def test_a_body_of_another_province_is_unknown_here(world, ha):
+    answer = ha.post(NEW, form(world, requirements=[{"text": "Báo cáo.", "lead": "Huyện ủy An Biên"}]))
+    assert "chưa có trong danh bạ" in errors(answer)
+
+
+def test_an_unknown_recipient_is_kept_as_printed_and_pointed_out(world, ha):
+    data = form(world, distribution=[{"text": "Hội Người cao tuổi"}])
+    assert "“Hội Người cao tuổi” (nơi nhận) chưa có trong danh bạ" in ha.post(NEW, data).content.decode()
+    ha.post(NEW, {**data, "confirmed": "1"})
+    assert RecipientLine.objects.get().text == "Hội Người cao tuổi"
+    assert not Recipient.objects.exists()
+
+
+def test_rows_are_taken_in_the_clerks_order_and_deleted_ones_left_out(world, ha):
+    rows = [
+        {"number": "2", "text": "Thứ hai.", "ORDER": 2},
+        {"number": "9", "text": "Bỏ.", "DELETE": "on", "ORDER": 3},
+        {"number": "1", "text": "Thứ nhất.", "ORDER": 1},
+    ]
+    ha.post(NEW, form(world, requirements=rows))
+    assert [row.number for row in Directive.objects.get().requirements.all()] == ["1", "2"]
+
+
+def test_the_words_of_a_requirement_know_where_they_stand_in_the_text(world, ha):
+    text = "Ban Thường vụ yêu cầu:\n1- Huyện ủy báo cáo.\n2- Ban Tuyên giáo theo dõi."
+    ha.post(
+        NEW,
+        form(
+            world,
+            text=text,
+            requirements=[{"number": "1", "text": "1- Huyện ủy báo cáo."}, {"text": "Chữ của văn thư."}],
+        ),
+    )
+    first, second = Directive.objects.get().requirements.all()
+    assert text[first.start : first.end] == "1- Huyện ủy báo cáo."
+    assert (second.start, second.end) == (None, None)
+
+
+# secret dispatches
+
+
+@pytest.mark.parametrize("level", ["mat", "toi_mat", "tuyet_mat"])
+@pytest.mark.parametrize("field", ["subject", "text", "signatory", "position", "report_to", "dissemination"])
+def test_a_secret_dispatch_keeps_only_its_line(world, ha, level, field):
+    empty = {"subject": "", "text": ""}
+    answer = ha.post(NEW, form(world, secrecy=level, **{**empty, field: "Nội dung mật"}))
+    assert answer.status_code == 422
+    assert "Văn bản mật chỉ được ghi số" in errors(answer)
+    assert not Directive.objects.exists()
+    assert ha.post(NEW, form(world, secrecy=level, **empty)).status_code == 302
+    assert Directive.objects.get().secrecy == level
+
+
+@pytest.mark.parametrize("section", ["requirements", "addressees", "distribution", "citations"])
+def test_a_secret_dispatch_has_no_rows(world, ha, section):
+    answer = ha.post(NEW, form(world, secrecy="mat", subject="", text="", **{section: [{"text": "Nội dung mật"}]}))
+    assert answer.status_code == 422
+    assert not Directive.objects.exists()
+
+
+def test_the_draft_of_a_secret_dispatch_is_not_kept(world, ha):
+    ha.post("/van-ban/nhap/", {"key": "phieu-1", "subject": "Nội dung"})
+    ha.post("/van-ban/nhap/", {"key": "phieu-1", "subject": "Nội dung mật", "secrecy": "mat"})
+    assert not Draft.objects.exists()
+
+
+def test_an_open_dispatch_cannot_be_made_secret_afterwards(world, ha):
+    directive = world.directive(261)
+    data = form(world, version=1, secrecy="mat", subject="", text="")
+    answer = ha.post(f"/van-ban/{directive.pk}/cap-nhat/", data)
+    assert "không thể chuyển thành văn bản mật" in errors(answer)
+    directive.refresh_from_db()
+    assert directive.secrecy == ""
+
+
+def test_the_database_refuses_the_words_of_a_secret_dispatch_whoever_writes(world):
+    from django.db import IntegrityError
+
+    with pytest.raises(IntegrityError):
+        world.directive(7, secrecy="mat", subject="Nội dung mật")
+
+
+# drafts
+
+
+def test_a_draft_is_kept_continued_and_gone_once_registered(world, ha):
+    data = form(world, subject="Về bầu cử", requirements=[{"number": "1", "text": "Chuẩn bị."}])
+    answer = ha.post("/van-ban/nhap/", data)
+    assert answer.json()["saved_at"] == "09:00"
+    page = ha.get(f"{NEW}?nhap=phieu-1").content.decode()
+    assert "Về bầu cử" in page
+    assert "Chuẩn bị." in page
+    ha.post(NEW, data)
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_can_be_thrown_away(world, ha):
+    ha.post("/van-ban/nhap/", form(world))
+    ha.post("/van-ban/nhap/phieu-1/bo/")
+    assert not Draft.objects.exists()
+
+
+def test_a_form_sent_after_the_session_ended_waits_behind_the_sign_in_page(world, client):
+    answer = client.post(NEW, form(world, subject="Về thiên tai"))
+    assert answer["Location"] == "/dang-nhap/?next=/van-ban/moi/"
+    answer = client.post("/dang-nhap/", {"username": "ha", "password": "Mua-xuan-2021"})
+    assert answer["Location"] == NEW
+    assert "Về thiên tai" in client.get(NEW).content.decode()
+    assert Draft.objects.get().user == world.ha
+
+
+# putting right
+
+
+def test_an_amendment_is_journalled_field_by_field(world, ha):
+    directive = world.directive(261)
+    ha.post(
+        f"/van-ban/{directive.pk}/cap-nhat/",
+        form(world, version=1, subject="Về bầu cử", text=directive.text, organ="BTV"),
+    )
+    entry = Entry.objects.get(verb="AMEND")
+    assert entry.changes == {"subject": ["Về tăng cường thực hiện phòng, chống dịch bệnh", "Về bầu cử"]}
+
+
+def test_of_two_who_amend_the_same_version_one_wins_and_the_other_keeps_what_was_typed(world, ha, sign_in):
+    directive = world.directive(261)
+    address = f"/van-ban/{directive.pk}/cap-nhat/"
+    ha.post(address, form(world, version=1, subject="Của Hà"))
+    answer = sign_in(world.thang).post(address, form(world, version=1, subject="Của Thắng"))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Của Thắng" in page
+    assert "Người khác vừa lưu: Của Hà" in page
+    assert 'name="version" value="2"' in page
+    directive.refresh_from_db()
+    assert directive.subject == "Của Hà"
+
+
+def test_an_amendment_can_give_a_requirement_to_more_bodies_but_not_twice(world, ha):
+    task = world.assignment(world.khoai_chau)
+    directive, requirement = task.directive, task.requirement
+    row = {"id": requirement.pk, "number": "1", "text": requirement.text, "lead": "Các huyện ủy, thị ủy"}
+    data = form(world, version=1, requirements=[row], addressees=[{"text": "Các huyện ủy, thị ủy"}])
+    assert ha.post(f"/van-ban/{directive.pk}/cap-nhat/", data).status_code == 302
+    assert Assignment.objects.filter(requirement=requirement).count() == 3
+
+
+def test_a_requirement_that_bodies_work_on_cannot_be_taken_away(world, ha):
+    task = world.assignment(world.khoai_chau)
+    answer = ha.post(f"/van-ban/{task.directive.pk}/cap-nhat/", form(world, version=1))
+    assert "không thể xóa" in answer.content.decode()
+    assert Assignment.objects.count() == 1
+
+
+def test_revoking_and_superseding_are_facts_with_a_date(world, sign_in):
+    old, new = world.directive(261), world.directive(262)
+    thang = sign_in(world.thang)
+    thang.post(f"/van-ban/{old.pk}/thay-the/", {"successor": new.pk, "note": "Ban hành lại."})
+    thang.post(f"/van-ban/{new.pk}/thu-hoi/", {"note": "Ban hành nhầm."})
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.superseded_by, new.revoked_on, new.revoked_note) == (new, datetime.date(2021, 5, 10), "Ban hành nhầm.")
+    assert "được thay thế bởi" in thang.get(old.get_absolute_url()).content.decode()
+    assert thang.post(f"/van-ban/{old.pk}/thu-hoi/", {"note": "Lần nữa."}).status_code == 404
+
+
+# hostile input
+
+NAUGHTY = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "=cmd|'/C calc'!A0",
+    "{{ 7|add:7 }}{% debug %}",
+    "'; DROP TABLE directives_directive; --",
+    "\u202eđảo ngược\u202c",
+    "Ủy ban" + "\u0301" * 50,
+    "😀 𝕌 ﷽ \u200b",
+    "a" * 100_000,
+]
+
+
+@pytest.mark.parametrize("words", NAUGHTY, ids=range(len(NAUGHTY)))
+def test_hostile_words_do_no_harm_anywhere(world, ha, words):
+    data = form(
+        world, text=words, place=words[:80], requirements=[{"number": "1", "text": words[:50_000]}], subject=words[:500]
+    )
+    answer = ha.post(NEW, data)
+    assert answer.status_code == 302, errors(answer)[:300]
+    directive = Directive.objects.get()
+    for page in (
+        directive.get_absolute_url(),
+        f"/van-ban/{directive.pk}/cap-nhat/",
+        "/van-ban/",
+        "/van-ban/?q=" + words[:50],
+        "/",
+    ):
+        text = ha.get(page).content.decode()
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+        assert "\u202e" not in text
+
+
+def test_a_nul_byte_is_refused_and_a_number_beyond_reason_too(world, ha):
+    assert ha.post(NEW, form(world, subject="a\x00b")).status_code == 422
+    assert ha.post(NEW, form(world, number="99999999999999999999")).status_code == 422
+    assert ha.post(NEW, form(world, number="0")).status_code == 422
+
+
+def test_fields_that_are_not_the_forms_have_no_effect(world, ha):
+    extra = {"registered_by": world.bien.pk, "revoked_on": "01/01/2021", "superseded_by": 1, "overseer": world.uy_ban.pk, "as_of": "01/01/2001",
+             "term": 1, "search_text": "x", "code": "1-X", "id": 77, "registered_at": "01/01/2001", "folded_code": "x"}  # fmt: skip
+    ha.post(NEW, form(world, **extra))
+    directive = Directive.objects.get()
+    assert (directive.registered_by, directive.revoked_on, directive.overseer, directive.as_of) == (
+        world.ha,
+        None,
+        None,
+        ISSUED,
+    )
+    assert (directive.term, directive.code) == (world.term, "261-CV/TU")
+
+
+def test_a_clerk_cannot_register_for_another_committee(world, ha):
+    answer = ha.post(NEW, form(world, committee=world.tinh_uy_kien_giang.pk))
+    assert answer.status_code == 422
+    assert not Directive.objects.exists()

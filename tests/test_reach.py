@@ -1,0 +1,251 @@
+"""Every address × every role × own or foreign: the door opens for whom the policy says, and for nobody else.
+
+The table is complete by construction: an address that it does not name fails the first test.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
+
+from assignments.models import Assignment, Evidence, Report
+from directives.models import Attachment, Citation, Directive, Draft, Recipient
+from provinces.models import Body, Entry, Post, RecipientList, User
+from provinces.policy import ROWS, Verb
+from provinces.reach import Reach
+from tests.world import TODAY
+
+WHO = ["ha", "lan", "thang", "minh", "khoi", "phuc", "tuyen", "kiem", "quan"]
+#       clerk monitor chief leader focal  focal  overseer's focal  inspector admin
+# Khôi's body has the task; Phúc's is on the list without a task; Tuyến's oversees.
+
+# name: what GET answers to each of WHO; POST-only addresses are asked by POST without data.
+PAGES = {
+    "today":                 "200 200 200 200 200 200 200 200 200",
+    "dashboard":             "200 200 200 200 200 200 200 200 403",
+    "register":              "200 200 200 200 200 200 200 200 403",
+    "directive_new":         "200 403 200 403 403 403 403 403 403",
+    "directive":             "200 200 200 200 200 200 200 200 404",
+    "directive_amend":       "200 403 200 403 403 403 403 403 404",
+    "directive_assign":      "200 200 200 403 403 403 403 403 404",
+    "directive_urge":        "403 200 200 403 403 403 200 403 404",
+    "directive_revoke":      "403 403 200 403 403 403 403 403 404",
+    "directive_supersede":   "200 403 200 403 403 403 403 403 404",
+    "inbox":                 "403 403 403 403 200 200 200 403 403",
+    "worklist":              "200 200 200 200 200 200 200 200 403",
+    "assignment":            "200 200 200 200 200 404 200 200 404",
+    "assignment_report":     "403 403 403 403 200 404 403 403 404",
+    "assignment_act":        "403 403 200 403 403 404 403 403 404",  # extend
+    "checklist":             "403 200 200 403 200 200 200 403 403",
+    "evidence":              "200 200 200 200 200 404 200 200 404",
+    "attachment":            "200 200 200 200 200 200 200 200 404",
+    "account":               "200 200 200 200 200 200 200 200 200",
+    "password":              "200 200 200 200 200 200 200 200 200",
+    "policy":                "200 200 200 200 200 200 200 200 200",
+    "picker":                "200 200 200 200 200 200 200 200 200",
+    "bodies":                "200 200 200 200 403 403 403 200 200",
+    "body":                  "200 200 200 200 404 404 404 200 200",
+    "body_new":              "403 403 403 403 403 403 403 403 200",
+    "body_edit":             "403 403 403 403 404 404 404 403 200",
+    "recipient_lists":       "200 200 200 200 403 403 403 200 200",
+    "recipient_list":        "200 200 200 200 404 404 404 200 200",
+    "recipient_list_new":    "200 403 403 403 403 403 403 403 200",
+    "recipient_list_edit":   "200 403 403 403 404 404 404 403 200",
+    "people":                "403 403 403 403 403 403 403 403 200",
+    "person":                "403 403 403 403 403 403 403 403 200",
+    "person_new":            "403 403 403 403 403 403 403 403 200",
+    "person_edit":           "403 403 403 403 403 403 403 403 200",
+    "post_new":              "403 403 403 403 403 403 403 403 200",
+    "journal":               "403 200 200 200 403 403 403 200 403",
+    "healthz":               "200 200 200 200 200 200 200 200 200",
+}  # fmt: skip
+POSTS = {
+    "sign_out":              "302 302 302 302 302 302 302 302 302",
+    "draft_save":            "200 403 200 403 403 403 403 403 403",
+    "draft_discard":         "302 403 302 403 403 403 403 403 403",
+    "directive_receive":     "403 403 403 403 302 302 302 403 404",
+    "member_add":            "422 403 403 403 404 404 404 403 422",
+    "member_end":            "302 403 403 403 404 404 404 403 302",
+    "person_password":       "403 403 403 403 403 403 403 403 302",
+    "post_end":              "403 403 403 403 403 403 403 403 302",
+}  # fmt: skip
+WITHOUT_SIGNING_IN = {"sign_in", "healthz"}
+CANARY = "Kim-tước-chuông-vàng"
+
+
+@pytest.fixture
+def home(world):
+    """One dispatch of Hưng Yên with everything hanging on it; its words carry a canary."""
+    directive = world.directive(
+        subject=f"Về {CANARY}", text=f"Nội dung {CANARY}", overseer=world.tuyen_giao, signatory=CANARY
+    )
+    world.requirement(directive, text=f"Thực hiện {CANARY}")
+    world.send(directive, world.khoai_chau, world.phu_cu, world.tuyen_giao)
+    Citation.objects.create(directive=directive, text=CANARY)
+    task = world.assignment(world.khoai_chau, directive, due_on=datetime.date(2021, 5, 9))
+    done = world.assignment(world.khoai_chau, directive, part="SUPPORT")
+    done = done.perform(Verb.REPORT, by=world.reach(world.khoi), report=Report(content=CANARY))
+    evidence = Evidence(report=done.reports.get(), uploaded_by=world.khoi)
+    evidence.fill(SimpleUploadedFile("minh-chung.pdf", b"%PDF-1.7 " + CANARY.encode()))
+    evidence.save()
+    attachment = Attachment(directive=directive, uploaded_by=world.ha)
+    attachment.fill(SimpleUploadedFile("cong-van.pdf", b"%PDF-1.7 " + CANARY.encode()))
+    attachment.save()
+    member = world.districts.memberships.get(body=world.my_hao)
+    return {
+        "directive": {"pk": directive.pk},
+        "assignment": {"pk": task.pk},
+        "assignment_act": {"pk": task.pk, "verb": "extend"},
+        "evidence": {"pk": evidence.pk},
+        "attachment": {"pk": attachment.pk},
+        "body": {"pk": world.uy_ban.pk},
+        "recipient_list": {"pk": world.districts.pk},
+        "member_add": {"pk": world.districts.pk},
+        "member_end": {"pk": world.districts.pk, "member": member.pk},
+        "person": {"pk": world.khoi.pk},
+        "post_new": {"pk": world.khoi.pk},
+        "post_end": {"pk": Post.objects.get(user=world.phuc).pk},
+        "draft_discard": {"key": "khong-co"},
+    }
+
+
+def address(name: str, home: dict) -> str:
+    kwargs = home.get(name) or home.get(name.rsplit("_", 1)[0]) if needs_arguments(name) else None
+    return reverse(name, kwargs=kwargs)
+
+
+def needs_arguments(name: str) -> bool:
+    return any(parameters for _, parameters in get_resolver().reverse_dict.getlist(name)[0][0])
+
+
+def names() -> set[str]:
+    return {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+
+
+def test_the_table_names_every_address():
+    assert names() == set(PAGES) | set(POSTS) | {"sign_in"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_open_for_whom_the_table_says(name, world, home, sign_in):
+    answers = {who: status(sign_in(getattr(world, who)).get(address(name, home))) for who in WHO}
+    assert answers == dict(zip(WHO, map(int, PAGES[name].split()), strict=True))
+
+
+def status(answer) -> int:
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    return answer.status_code
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_changes_are_made_by_whom_the_table_says(name, world, home, sign_in):
+    for who, expected in zip(WHO, map(int, POSTS[name].split()), strict=True):
+        client = sign_in(getattr(world, who))
+        data = {"key": f"mot-lan-{who}"}
+        if name == "member_end":
+            world.districts.memberships.filter(body=world.my_hao).update(valid_to=None)
+        if name == "post_end":
+            Post.objects.filter(user=world.phuc).update(valid_to=None)
+        assert client.post(address(name, home), data).status_code == expected, who
+        assert client.get(address(name, home)).status_code == 405
+
+
+FOREIGN = ["bien", "hai", "sang", "tam", "quyen", "an"]
+
+
+@pytest.mark.parametrize("who", FOREIGN)
+@pytest.mark.parametrize("method", ["get", "post", "head", "put", "delete"])
+def test_nobody_of_another_province_opens_changes_or_glimpses_anything(who, method, world, home, sign_in):
+    client = sign_in(getattr(world, who))
+    before = Entry.objects.count(), Assignment.objects.values_list("state", "due_on").get(pk=home["assignment"]["pk"])
+    for name in sorted(names() - {"sign_out", "draft_discard", "healthz", "sign_in"}):
+        answer = getattr(client, method)(address(name, home), {"key": f"{name}-{method}"})
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert CANARY not in body.decode(errors="replace"), name
+        if needs_arguments(name):
+            assert answer.status_code in (403, 404, 405), (name, answer.status_code)
+    after = Entry.objects.count(), Assignment.objects.values_list("state", "due_on").get(pk=home["assignment"]["pk"])
+    assert before == after
+
+
+@pytest.mark.parametrize("who", FOREIGN)
+def test_foreign_and_absent_look_the_same(who, world, home, sign_in):
+    client = sign_in(getattr(world, who))
+    for name in ("directive", "assignment", "attachment", "evidence", "body", "recipient_list"):
+        foreign = client.get(address(name, home))
+        absent = client.get(reverse(name, kwargs={"pk": 999_999}))
+        assert (foreign.status_code, without_id(foreign)) == (absent.status_code, without_id(absent))
+
+
+def without_id(answer) -> str:
+    return re.sub(r"[0-9a-f]{12}", "", answer.content.decode())
+
+
+@pytest.mark.parametrize("name", sorted(set(PAGES) | set(POSTS)))
+def test_a_stranger_is_sent_to_the_sign_in_page(name, world, home, client):
+    answer = client.get(address(name, home)) if name in PAGES else client.post(address(name, home))
+    if name in WITHOUT_SIGNING_IN or name == "sign_out":
+        assert answer.status_code in (200, 302)
+    else:
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/dang-nhap/")
+
+
+def test_a_bodys_officer_sees_the_words_of_the_dispatch_but_not_the_work_of_others(world, home, sign_in):
+    others = Assignment.objects.get(pk=home["assignment"]["pk"])
+    page = sign_in(world.phuc).get(address("directive", home)).content.decode()
+    assert CANARY in page
+    assert f"/nhiem-vu/{others.pk}/" not in page
+    assert "Đặng Đình Khôi" not in page
+
+
+@pytest.mark.parametrize(
+    "model", [Body, RecipientList, User, Entry, Directive, Recipient, Assignment, Report, Evidence]
+)
+@pytest.mark.parametrize("verb", list(ROWS))
+def test_rows_and_covers_agree_for_everybody_and_every_verb(model, verb, world, home):
+    everything = list(model.objects.all())
+    for user in User.objects.all():
+        reach = Reach(user=user, on=TODAY)
+        listed = set(reach.rows(model.objects.all(), verb).values_list("pk", flat=True))
+        covered = {row.pk for row in everything if reach.covers(row, verb)}
+        assert listed == covered, (user, verb)
+
+
+def test_every_verb_has_its_row_in_the_policy():
+    assert set(ROWS) == set(Verb)
+
+
+def test_a_person_without_posts_reaches_nothing(world, home, sign_in):
+    Post.objects.filter(user=world.lan).update(valid_to=TODAY - datetime.timedelta(days=1))
+    client = sign_in(world.lan)
+    assert client.get(address("directive", home)).status_code == 404
+    assert client.get("/van-ban/").status_code == 403
+    assert client.get("/").status_code == 200
+
+
+def test_a_right_taken_away_between_page_and_button_is_gone(world, home, sign_in):
+    client = sign_in(world.thang)
+    page = reverse("assignment_act", kwargs=home["assignment_act"])
+    assert client.get(page).status_code == 200
+    Post.objects.filter(user=world.thang).update(valid_to=TODAY - datetime.timedelta(days=1))
+    assert client.post(page, {"due_on": "30/05/2021", "note": "Gia hạn."}).status_code == 404
+    assert Assignment.objects.get(pk=home["assignment"]["pk"]).extensions == 0
+
+
+def test_no_draft_is_seen_by_another(world, sign_in):
+    sign_in(world.ha).post("/van-ban/nhap/", {"key": "cua-ha", "subject": CANARY})
+    assert Draft.objects.get().user == world.ha
+    thang = sign_in(world.thang)
+    assert CANARY not in thang.get("/van-ban/moi/?nhap=cua-ha").content.decode()
+
+
+def test_the_database_itself_refuses_a_task_across_provinces(world, home):
+    from django.db import DatabaseError, transaction
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Assignment.objects.filter(pk=home["assignment"]["pk"]).update(body=world.an_bien)
