@@ -44,6 +44,15 @@ class BodyForm(VersionedForm):
         if "parent" in self.fields:
             parent.queryset, parent.required, parent.empty_label = parents, True, "Chọn cơ quan cấp trên"  # type: ignore[attr-defined]
 
+    def clean(self):
+        """One standing body of that name under one parent, however it is typed."""
+        data = super().clean() or {}
+        parent = data.get("parent") if "parent" in self.fields else self.instance.parent
+        twins = Body.objects.filter(parent=parent, folded=fold(data.get("name", "")), valid_to=None)
+        if not data.get("valid_to") and twins.exclude(pk=self.instance.pk).exists():
+            self.add_error("name", "Đã có cơ quan cùng tên trực thuộc cơ quan này.")
+        return data
+
     def save_aliases(self, body: Body) -> None:
         wanted = self.cleaned_data["alias_names"]
         body.aliases.exclude(folded__in=[fold(name) for name in wanted]).delete()
@@ -69,6 +78,14 @@ class RecipientListForm(VersionedForm):
         committee = self.fields["committee"]
         committee.queryset = Body.objects.filter(pk__in=[desk.pk for desk in desks])  # type: ignore[attr-defined]
         committee.label, committee.empty_label, committee.initial = "Của cấp ủy", None, desks[0] if desks else None  # type: ignore[attr-defined]
+
+    def clean(self):
+        data = super().clean() or {}
+        committee = data.get("committee") if "committee" in self.fields else self.instance.committee
+        twins = RecipientList.objects.filter(committee=committee, folded=fold(data.get("name", "")))
+        if twins.exclude(pk=self.instance.pk).exists():
+            self.add_error("name", "Đã có danh sách cùng tên.")
+        return data
 
     def save_aliases(self, recipient_list: RecipientList) -> None:
         wanted = self.cleaned_data["alias_names"]

@@ -1,5 +1,7 @@
 """Folding, sorting and cleaning Vietnamese."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ SORTED = [
 
 
 def test_names_sort_as_a_vietnamese_dictionary_does():
-    assert sorted(reversed(SORTED), key=sort_key) == SORTED
+    assert sorted(random.sample(SORTED, len(SORTED)), key=sort_key) == SORTED
 
 
 def test_letters_decide_before_tones():

@@ -1,0 +1,178 @@
+"""How is a dispatch looked at, line by line and word by word, without a character of it being moved?
+
+Three views of one text have the same length, so that a place found in one is the same place in all:
+`text` as it came (NFC), `plain` with typographic marks blanked and dashes unified, `folded` besides without case and accents.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+# Marks of Word and of web pages (bold, headings, table rules), which are no words of the dispatch.
+BLANKED = "*_#|`~\t\r\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\u200b\ufeff\xad"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+QUOTES = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'"}
+# Greek and Cyrillic letters that recognition programs put for Latin ones.
+LOOK_ALIKES = {"А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T", "Х": "X"}
+
+CELL_BREAK = re.compile(r"[|\t]+|[ \xa0]{3,}")
+WORD = re.compile(r"[^\W_]+")
+BULLET = re.compile(r"[ ]*(?:[-+•·●▪■○◦∙→»>]|\uf0b7|\uf02d|o(?= [A-ZĐÀ-Ỹ]))+[ ]*")
+
+
+class CharacterTable(dict):
+    """A table for str.translate that works out each character once and never changes the length of a text."""
+
+    def __init__(self, change):
+        super().__init__()
+        self.change = change
+
+    def __missing__(self, code):
+        character = chr(code)
+        changed = self.change(character)
+        self[code] = changed if len(changed) == 1 else character
+        return self[code]
+
+
+def plain_character(character):
+    if character in BLANKED:
+        return " "
+    if character in DASHES:
+        return "-"
+    return QUOTES.get(character) or LOOK_ALIKES.get(character) or character
+
+
+def folded_character(character):
+    bare = unicodedata.normalize("NFD", character.lower())[:1]
+    return {"đ": "d", "ð": "d", "Đ": "d"}.get(bare, bare)
+
+
+PLAIN = CharacterTable(plain_character)
+FOLDED = CharacterTable(folded_character)
+
+
+def fold(words: str) -> str:
+    """Any words without case, accents and doubled blanks: "Đảng uỷ " and "ĐẢNG ỦY" are both "dang uy"."""
+    return " ".join(unicodedata.normalize("NFC", words).translate(PLAIN).translate(FOLDED).split())
+
+
+def tidy(words: str) -> str:
+    """Words as a form shows them: marks blanked, one blank between words, no punctuation around them."""
+    return " ".join(words.translate(CharacterTable(lambda c: " " if c in BLANKED else c)).split()).strip(" ,;.:-–—/\\")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text: a line, a cell of a line, a paragraph, a clause."""
+
+    start: int
+    end: int
+
+    def __len__(self):
+        return self.end - self.start
+
+
+class Source:
+    """The text of a dispatch, composed once (NFC) and never changed after."""
+
+    def __init__(self, text: str):
+        self.text = unicodedata.normalize("NFC", text)
+        self.plain = self.text.translate(PLAIN)
+        self.folded = self.plain.translate(FOLDED)
+
+    def __len__(self):
+        return len(self.text)
+
+    @cached_property
+    def lines(self) -> list[Piece]:
+        """Every line without the blanks and marks around it; empty lines have no length."""
+        lines, start = [], 0
+        for raw in self.plain.split("\n"):
+            end = start + len(raw)
+            lines.append(self.trimmed(start, end))
+            start = end + 1
+        return lines
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, position: int) -> int:
+        """The number of the line that holds a position."""
+        return max(0, bisect_right(self.line_starts, position) - 1)
+
+    @cached_property
+    def cells(self) -> list[Piece]:
+        """The columns of every line, in reading order: headers and signatures are often printed side by side."""
+        cells = []
+        for line in self.lines:
+            start = line.start
+            for rule in CELL_BREAK.finditer(self.text, line.start, line.end):
+                cells.append(self.trimmed(start, rule.start()))
+                start = rule.end()
+            cells.append(self.trimmed(start, line.end))
+        return [cell for cell in cells if len(cell)]
+
+    def trimmed(self, start: int, end: int) -> Piece:
+        while start < end and self.plain[start].isspace():
+            start += 1
+        while end > start and self.plain[end - 1].isspace():
+            end -= 1
+        return Piece(start, end)
+
+    def tight(self, start: int, end: int, around: str = " \n,;.:-/\\'\"") -> Piece:
+        """The stretch without blanks and punctuation around it."""
+        while start < end and self.plain[start] in around:
+            start += 1
+        while end > start and self.plain[end - 1] in around:
+            end -= 1
+        return Piece(start, end)
+
+    def words(self, piece: Piece) -> str:
+        """The words of a stretch as a form shows them."""
+        return tidy(self.text[piece.start : piece.end])
+
+    def fold(self, piece: Piece) -> str:
+        return self.folded[piece.start : piece.end]
+
+    def is_upper(self, piece: Piece) -> bool:
+        """Are these words printed in capitals? One small letter in ten is forgiven to recognition programs."""
+        letters = [c for c in self.plain[piece.start : piece.end] if c.isalpha()]
+        return bool(letters) and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+    def starts_lower(self, piece: Piece) -> bool:
+        return len(piece) > 0 and self.plain[piece.start].islower()
+
+    def paragraphs(self, start: int, end: int) -> list[Piece]:
+        """Lines joined as they were written: a page break inside a sentence or a line broken at 70 characters joins."""
+        paragraphs: list[list[int]] = []
+        gap = False
+        for number in range(self.line_at(start), len(self.lines)):
+            line = self.lines[number]
+            first, last = max(line.start, start), min(line.end, end)
+            if line.start >= end:
+                break
+            if last <= first or self.is_page_number(first, last):
+                gap = True
+                continue
+            if paragraphs and self.goes_on(paragraphs[-1], first, gap):
+                paragraphs[-1][1] = last
+            else:
+                paragraphs.append([first, last])
+            gap = False
+        return [Piece(first, last) for first, last in paragraphs]
+
+    def is_page_number(self, start: int, end: int) -> bool:
+        bare = self.plain[start:end].strip("-. ")
+        return len(bare) <= 3 and (bare.isdigit() or not bare)
+
+    def goes_on(self, before: list[int], start: int, gap: bool) -> bool:
+        """Does the line at `start` carry on the paragraph `before`?"""
+        last = self.plain[before[1] - 1]
+        if self.plain[start].islower() and not BULLET.match(self.plain, start):
+            return last not in ".!?:;" or not gap
+        if gap or BULLET.match(self.plain, start):
+            return False
+        return last not in ".!?:;…" and self.plain[start] != "["

@@ -1,0 +1,92 @@
+"""Every page as its people see it: open to everybody (axe), no sideways scroll at 360 pixels, no fault in the console."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from assignments.models import Report
+from provinces.models import Post
+from provinces.policy import Verb
+from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
+
+
+@pytest.fixture
+def pages(world):
+    """Who opens what: each page once, with something on it and long names in it."""
+    long = "Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội tỉnh" * 2
+    world.uy_ban.name = long
+    world.uy_ban.save()
+    directive = world.directive(subject="Về " + "tăng cường lãnh đạo, chỉ đạo " * 12, overseer=world.tuyen_giao)
+    world.requirement(directive, text="Nội-dung-không-có-dấu-cách" * 20)
+    world.send(directive, world.khoai_chau, world.phu_cu, world.uy_ban)
+    task = world.assignment(world.khoai_chau, directive, due_on=datetime.date(2021, 5, 9))
+    world.assignment(world.uy_ban, directive)
+    reported = world.assignment(world.phu_cu, directive).perform(
+        Verb.REPORT,
+        by=world.reach(world.phuc),
+        report=Report(content="Đã làm.", obstacle="Thiếu kinh phí.", to_decide="UBND tỉnh"),
+    )
+    d, a = f"/van-ban/{directive.pk}/", f"/nhiem-vu/{task.pk}/"
+    lists, person = f"/danh-sach-noi-nhan/{world.districts.pk}/", f"/nguoi-dung/{world.khoi.pk}/"
+    return {
+        world.ha: ["/", "/van-ban/", "/van-ban/?q=khong-co", "/van-ban/moi/", d, f"{d}cap-nhat/", f"{d}giao/", f"{d}thay-the/", lists],
+        world.thang: ["/", f"{d}thu-hoi/", f"{d}don-doc/", a, f"{a}extend/", f"{a}reassign/", "/bao-cao-cho-duyet/",
+                      f"/nhiem-vu/{reported.pk}/", f"/nhiem-vu/{reported.pk}/return/"],
+        world.khoi: ["/", "/van-ban-den/", "/nhiem-vu/", d, a, f"{a}bao-cao/", "/van-ban/"],
+        world.minh: ["/", "/bang-theo-doi/", "/nhat-ky/", "/nhiem-vu/?status=late", "/phan-quyen/", "/tai-khoan/", "/doi-mat-khau/"],
+        world.quan: ["/", "/co-quan/", "/co-quan/moi/", f"/co-quan/{world.uy_ban.pk}/", f"/co-quan/{world.uy_ban.pk}/sua/",
+                     "/danh-sach-noi-nhan/", "/danh-sach-noi-nhan/moi/", lists, f"{lists}sua/", "/nguoi-dung/", "/nguoi-dung/moi/",
+                     person, f"{person}sua/", f"{person}vi-tri/"],
+        None: ["/dang-nhap/"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_is_open_to_everybody(pages, open_page, width):
+    for user, addresses in pages.items():
+        page = open_page(user, width=width)
+        for address in addresses:
+            page.goto(address)
+            assert page.title().endswith("Sổ Chỉ đạo"), address
+            assert_no_sideways_scroll(page)
+            try:
+                assert_accessible(page)
+            except AssertionError as found:
+                raise AssertionError(f"{address}: {found}") from None
+
+
+@pytest.mark.parametrize("address", ["/khong-co/", "/van-ban/999/", "/nhat-ky/", "/dang-xuat/"])
+def test_error_pages_are_open_to_everybody_too(world, open_page, address):
+    page = open_page(world.ha)
+    page.on("console", lambda message: None)
+    page.goto(address)
+    assert page.locator("h1").count() == 1
+    assert_accessible(page)
+    open_page.faults.clear()  # the browser reports the status itself; that is the answer that was asked for
+
+
+def test_a_person_without_a_post_is_told_whom_to_ask(world, open_page):
+    Post.objects.filter(user=world.lan).delete()
+    page = open_page(world.lan)
+    page.goto("/")
+    page.get_by_text("hiện không giữ vị trí nào").wait_for()
+    assert_accessible(page)
+
+
+def test_everything_can_be_done_with_the_keyboard(world, open_page):
+    page = open_page(world.ha)
+    page.goto("/van-ban/moi/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Đến nội dung chính"
+    page.keyboard.press("Enter")
+    page.locator("#id_requirements-0-lead").focus()
+    page.keyboard.type("huyen uy ph", delay=20)
+    page.get_by_role("option", name="Huyện ủy Phù Cừ").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.locator("#id_requirements-0-lead").input_value() == "Huyện ủy Phù Cừ"
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"

@@ -1,0 +1,165 @@
+"""Every page asks the database a fixed number of questions, and every figure is the number of the rows it leads to."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from assignments import dashboards
+from assignments.models import Assignment, Report
+from assignments.timeliness import Timeliness
+from directives import search
+from provinces.models import Body, Membership, Post, User
+from provinces.policy import Verb
+from tests.world import ISSUED, TODAY
+
+# page → who opens it, and the most questions it may ask, whatever the number of rows
+QUESTIONS = {
+    "/": ("thang", 15),
+    "/bang-theo-doi/": ("minh", 16),
+    "/van-ban/": ("ha", 10),
+    "/van-ban/?q=phong chong&status=late&xep=so": ("ha", 10),
+    "/nhiem-vu/": ("lan", 8),
+    "/bao-cao-cho-duyet/": ("lan", 8),
+    "/van-ban-den/": ("khoi", 8),
+    "/co-quan/": ("quan", 7),
+    "/danh-sach-noi-nhan/": ("quan", 7),
+    "/nguoi-dung/": ("quan", 8),
+    "/nhat-ky/": ("minh", 7),
+    "/tim-co-quan/?q=don vi": ("ha", 7),
+}
+
+
+def fill(world, count: int, start: int = 0) -> None:
+    """`count` more of everything that a page may list."""
+    for number in range(start, start + count):
+        body = Body.objects.create(name=f"Đơn vị {number}", kind="SO_NGANH", level="TINH", parent=world.tinh_uy)
+        Membership.objects.create(recipient_list=world.districts, body=body)
+        user = User.objects.create_user(f"dv{number}", full_name=f"Người {number}", committee=world.tinh_uy)
+        Post.objects.create(user=user, body=body, role="FOCAL")
+        directive = world.directive(number + 500)
+        search.index(directive)
+        world.requirement(directive)
+        world.send(directive, body, world.khoai_chau)
+        task = world.assignment(body, directive, due_on=datetime.date(2021, 5, 9))
+        world.assignment(world.khoai_chau, directive)
+        world.assignment(world.phu_cu, directive).perform(
+            Verb.REPORT,
+            by=world.reach(world.phuc),
+            report=Report(content="Xong.", obstacle="Thiếu kinh phí.", to_decide="UBND"),
+        )
+        task.perform(Verb.URGE, by=world.reach(world.lan), note="Đề nghị báo cáo.")
+
+
+def questions(client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("address", QUESTIONS)
+def test_a_page_asks_as_many_questions_for_thirty_rows_as_for_two(world, sign_in, address):
+    who, most = QUESTIONS[address]
+    client = sign_in(getattr(world, who))
+    fill(world, 2)
+    client.get(address)
+    few = questions(client, address)
+    fill(world, 28, start=2)
+    many = questions(client, address)
+    assert few == many
+    assert many <= most
+
+
+def test_the_pages_of_one_dispatch_and_one_task_ask_a_fixed_number_of_questions(world, sign_in):
+    directive = world.directive()
+    requirement = world.requirement(directive)
+    lan = sign_in(world.lan)
+    world.assignment(world.khoai_chau, directive)
+    page = directive.get_absolute_url()
+    lan.get(page)
+    few = questions(lan, page)
+    for number in range(30):
+        body = Body.objects.create(name=f"Đơn vị {number}", kind="SO_NGANH", level="TINH", parent=world.tinh_uy)
+        world.assignment(body, directive)
+        world.requirement(directive, number=str(number + 2))
+    assert questions(lan, page) == few <= 20
+    task = requirement.assignments.first()
+    assert questions(lan, task.get_absolute_url()) <= 14
+
+
+@pytest.fixture
+def work(world):
+    """One of each: late, soon, unread, open, without deadline, done late, done."""
+    directive = world.directive()
+    for number, due in enumerate(("09/05", "12/05", None, "30/05", None, "09/05", "30/05")):
+        world.requirement(directive, number=str(number + 1))
+        body = Body.objects.create(name=f"Đơn vị {number}", kind="SO_NGANH", level="TINH", parent=world.tinh_uy)
+        day = datetime.date(2021, int(due[3:]), int(due[:2])) if due else None
+        task = world.assignment(body, directive, due_on=day, on=ISSUED)
+        facts = {}
+        if number in (3, 4):
+            facts = {"state": "ACTIVE"}
+        if number in (5, 6):
+            facts = {"state": "DONE", "reported_on": TODAY, "done_on": TODAY}
+        Assignment.objects.filter(pk=task.pk).update(**facts)
+    return Assignment.objects.all()
+
+
+def test_every_tile_counts_the_rows_it_leads_to(world, work, sign_in):
+    minh = sign_in(world.minh)
+    page = minh.get("/bang-theo-doi/").content.decode()
+    tiles = re.findall(r'<a class="tile [^"]*" href="([^"]+)"><strong>([\d.]+)</strong>', page)
+    assert [number for _, number in tiles] == ["1"] * 7
+    for address, number in tiles:
+        rows = minh.get(address).context["page"].paginator.count
+        assert rows == int(number), address
+
+
+def test_the_figures_of_bodies_and_dispatches_add_up_to_the_tiles(work):
+    whole = dashboards.tally(work, TODAY)
+    for by in ("body_id", "directive_id"):
+        parts = dashboards.tallies(work, by, TODAY).values()
+        for label in Timeliness:
+            assert sum(part.counts[label] for part in parts) == whole.counts[label]
+    assert whole.total == 7
+    assert whole.on_time_share == 33  # one done in time, one done late, one late
+
+
+def test_the_months_count_what_was_reported_in_them(work):
+    months = dashboards.months(work, TODAY)
+    assert [month.key for month in months][::11] == ["2020-06", "2021-05"]
+    assert (months[-1].done, months[-1].on_time, months[-1].share) == (2, 1, 50)
+    assert months[0].share is None
+
+
+def test_withdrawn_work_counts_nowhere(world, work):
+    before = dashboards.tally(work, TODAY).total
+    work.filter(state="PENDING").first().perform(Verb.WITHDRAW, by=world.reach(world.thang), note="Giao nhầm.")
+    assert dashboards.tally(work, TODAY).total == before - 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/?trang=0",
+        "/van-ban/?trang=99999",
+        "/van-ban/?trang=²",
+        "/nhiem-vu/?body=abc",
+        "/nhiem-vu/?month=20-²",
+        "/van-ban/?since=x",
+    ],
+)
+def test_an_address_with_nonsense_is_still_a_page(world, sign_in, page):
+    assert sign_in(world.minh).get(page).status_code == 200
+
+
+def test_a_mistyped_filter_shows_nothing_and_says_why(world, work, sign_in):
+    answer = sign_in(world.minh).get("/van-ban/?since=31/02/2021")
+    assert answer.context["page"].paginator.count == 0
+    assert "Ngày không hợp lệ" in answer.content.decode()
