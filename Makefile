@@ -47,7 +47,9 @@ chromium:
 		|| echo "chromium is missing: install it with 'apt-get install chromium'; the browser tests will be skipped."
 
 bench: .venv/test
+	@$(MANAGE) collectstatic --noinput --verbosity 0
 	$(MANAGE) bench
+	$(BIN)/python -m tests.postgresql $(MANAGE) bench
 
 lock: .venv/test
 	$(BIN)/pip install -q uv

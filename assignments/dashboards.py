@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 
-from assignments.models import Assignment, State
+from assignments.models import Assignment, Report, State
 from assignments.timeliness import Timeliness
 
 ORDER = (
@@ -56,27 +57,45 @@ class Tally:
         return next((label for label in ORDER if self.counts[label]), None)
 
 
-def tally(work, on: datetime.date) -> Tally:
-    rows = work.counted().timed(on).values_list("timeliness").annotate(number=Count("pk")).order_by()
-    return Tally(Counter(dict(rows)))
-
-
 def tallies(work, by: str, on: datetime.date) -> dict[int, Tally]:
-    """One tally for each body (by="body_id") or dispatch (by="directive_id")."""
+    """One tally for each body (by="body_id") or dispatch (by="directive_id").
+
+    Done work, which is most of it, is counted by its two dates; the clock is asked only of the open rest.
+    """
     found: dict[int, Tally] = defaultdict(Tally)
-    rows = work.counted().timed(on).values_list(by, "timeliness").annotate(number=Count("pk")).order_by()
-    for key, label, number in rows:
-        found[key].counts[label] = number
+    done = work.filter(state=State.DONE).values_list(by)
+    late = Count("pk", filter=Q(reported_on__gt=F("due_on")))
+    for key, number, too_late in done.annotate(number=Count("pk"), late=late).order_by():
+        found[key].counts.update({Timeliness.DONE: number - too_late, Timeliness.DONE_LATE: too_late})
+    for key, label in work.open().timed(on).values_list(by, "timeliness").order_by():
+        found[key].counts[Timeliness(label)] += 1
     return dict(found)
+
+
+def together(parts: Iterable[Tally]) -> Tally:
+    """The sum of many: the whole is never counted apart from its parts."""
+    return Tally(sum((part.counts for part in parts), Counter()))
+
+
+def tally(work, on: datetime.date) -> Tally:
+    return together(tallies(work, "committee_id", on).values())
 
 
 def worst_first(found: dict[int, Tally], most: int) -> list[tuple[int, Tally]]:
     return sorted(found.items(), key=lambda pair: (-pair[1].late, -pair[1].total, pair[0]))[:most]
 
 
-def tiles(work, on: datetime.date) -> list[tuple[Timeliness, int]]:
-    totals = tally(work, on)
-    return [(label, totals.counts[label]) for label in ORDER]
+def open_directives(work, on: datetime.date, most: int) -> list[tuple[int, Tally]]:
+    """The dispatches with work still open, most late first, then most open; with all their work, done and open."""
+    found: dict[int, Tally] = defaultdict(Tally)
+    for key, label in work.open().timed(on).values_list("directive_id", "timeliness").order_by():
+        found[key].counts[Timeliness(label)] += 1
+    shown = [key for key, _ in worst_first(found, most)]
+    return worst_first(tallies(work.filter(directive__in=shown), "directive_id", on), most)
+
+
+def tiles(whole: Tally) -> list[tuple[Timeliness, int]]:
+    return [(label, whole.counts[label]) for label in ORDER]
 
 
 @dataclass
@@ -124,9 +143,11 @@ def longest_late(work, on: datetime.date, most: int = 8) -> list[Assignment]:
 
 def to_decide(work, most: int = 8) -> list[Assignment]:
     """Open work whose last report names an obstacle and who must decide."""
-    last = work.open().exclude(reports=None).annotate(last_report=Max("reports"))
-    blocked = last.filter(Q(reports__pk=F("last_report")) & ~Q(reports__obstacle=""))
-    return list(blocked.for_lists().order_by("-last_report")[:most])
+    last = Report.objects.filter(assignment=OuterRef("pk")).order_by("-pk")
+    blocked = (
+        work.open().annotate(obstacle=Subquery(last.values("obstacle")[:1])).exclude(obstacle="").exclude(obstacle=None)
+    )
+    return list(blocked.for_lists().order_by("-pk")[:most])
 
 
 def unread_dispatches(recipients, on: datetime.date, most: int = 5) -> list[dict]:

@@ -38,10 +38,12 @@ def words_of(text: str) -> list[str]:
 
 
 def find(directives: QuerySet[Directive], typed: str) -> QuerySet[Directive]:
-    """The dispatches that hold everything typed; the last word may be the beginning of one."""
+    """The dispatches that hold everything typed; the last word may be the beginning of one. The texts are read once,
+    however often the caller then counts and pages."""
+    found = directives.order_by()
     for term in terms(typed):
-        directives = directives.filter(search_text__contains=term)
-    return directives
+        found = found.filter(search_text__contains=term)
+    return directives.filter(pk__in=list(found.values_list("pk", flat=True)))
 
 
 def terms(typed: str) -> list[str]:

@@ -111,7 +111,10 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["directive", "state", "due_on"], name="assignment_by_directive"),
             models.Index(fields=["body", "state", "due_on"], name="assignment_by_body"),
-            models.Index(fields=["committee", "state", "due_on", "reported_on"], name="assignment_by_committee"),
+            models.Index(fields=["committee", "state", "due_on"], name="assignment_by_committee"),
+            # the dashboard counts done work by body and by month from the index alone
+            models.Index(fields=["committee", "state", "body", "due_on", "reported_on"], name="done_by_body"),
+            models.Index(fields=["committee", "state", "reported_on", "due_on"], name="done_by_day"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -27,7 +27,6 @@ def today(request):
         "drafts": drafts.of(request.user)[:5] if reach.may(Verb.REGISTER) else [],
         "latest": latest(reach) if reach.may(Verb.REGISTER) else [],
         "late": late(reach),
-        "tiles": dashboards.tiles(reach.rows(Assignment.objects.all()), reach.on) if reach.may(Verb.READ) else [],
         "posts": reach.posts,
     }
     return render(request, "assignments/today.html", context)
@@ -80,12 +79,11 @@ def dashboard(request):
     reach = request.reach
     reach.require(Verb.READ)
     work, on = reach.rows(Assignment.objects.all()), reach.on
-    by_body = dashboards.worst_first(dashboards.tallies(work, "body_id", on), 30)
-    by_directive = dashboards.worst_first(dashboards.tallies(work, "directive_id", on), 15)
+    bodies = dashboards.tallies(work, "body_id", on)
     context = {
-        "tiles": dashboards.tiles(work, on),
-        "by_body": named(by_body, Body.objects.all()),
-        "by_directive": named(by_directive, Directive.objects.for_register()),
+        "tiles": dashboards.tiles(dashboards.together(bodies.values())),
+        "by_body": named(dashboards.worst_first(bodies, 30), Body.objects.all()),
+        "by_directive": named(dashboards.open_directives(work, on, 15), Directive.objects.for_register()),
         "late": labelled(dashboards.longest_late(work, on), reach),
         "to_decide": dashboards.to_decide(work),
         "unread": dashboards.unread_dispatches(reach.rows(Recipient.objects.all()), on),

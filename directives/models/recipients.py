@@ -55,7 +55,10 @@ class Recipient(models.Model):
     class Meta:
         verbose_name = "nơi nhận"
         ordering = ["body__sort_key", "body_id"]
-        indexes = [models.Index(fields=["body", "received_on", "-sent_on"], name="inbox_of_body")]
+        indexes = [
+            models.Index(fields=["body", "received_on", "-sent_on"], name="inbox_of_body"),
+            models.Index(fields=["sent_on", "directive"], condition=Q(received_on=None), name="unconfirmed_by_day"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["directive", "body"], name="one_recipient_per_directive_and_body")
         ]

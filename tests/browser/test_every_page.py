@@ -30,15 +30,19 @@ def pages(world):
     )
     d, a = f"/van-ban/{directive.pk}/", f"/nhiem-vu/{task.pk}/"
     lists, person = f"/danh-sach-noi-nhan/{world.districts.pk}/", f"/nguoi-dung/{world.khoi.pk}/"
+    register = ["/", "/van-ban/", "/van-ban/?q=khong-co", "/van-ban/moi/"]
+    directory = ["/co-quan/", "/co-quan/moi/", f"/co-quan/{world.uy_ban.pk}/", f"/co-quan/{world.uy_ban.pk}/sua/"]
+    directory += ["/danh-sach-noi-nhan/", "/danh-sach-noi-nhan/moi/", lists, f"{lists}sua/"]
+    people = ["/nguoi-dung/", "/nguoi-dung/moi/", person, f"{person}sua/", f"{person}vi-tri/"]
+    house = ["/nhat-ky/", "/phan-quyen/", "/tai-khoan/", "/doi-mat-khau/"]
+    checked = f"/nhiem-vu/{reported.pk}/"
     return {
-        world.ha: ["/", "/van-ban/", "/van-ban/?q=khong-co", "/van-ban/moi/", d, f"{d}cap-nhat/", f"{d}giao/", f"{d}thay-the/", lists],
-        world.thang: ["/", f"{d}thu-hoi/", f"{d}don-doc/", a, f"{a}extend/", f"{a}reassign/", "/bao-cao-cho-duyet/",
-                      f"/nhiem-vu/{reported.pk}/", f"/nhiem-vu/{reported.pk}/return/"],
+        world.ha: [*register, d, f"{d}cap-nhat/", f"{d}giao/", f"{d}thay-the/", lists],
+        world.thang: ["/", f"{d}thu-hoi/", f"{d}don-doc/", a, f"{a}extend/", f"{a}reassign/", "/bao-cao-cho-duyet/", checked,
+                      f"{checked}return/"],
         world.khoi: ["/", "/van-ban-den/", "/nhiem-vu/", d, a, f"{a}bao-cao/", "/van-ban/"],
-        world.minh: ["/", "/bang-theo-doi/", "/nhat-ky/", "/nhiem-vu/?status=late", "/phan-quyen/", "/tai-khoan/", "/doi-mat-khau/"],
-        world.quan: ["/", "/co-quan/", "/co-quan/moi/", f"/co-quan/{world.uy_ban.pk}/", f"/co-quan/{world.uy_ban.pk}/sua/",
-                     "/danh-sach-noi-nhan/", "/danh-sach-noi-nhan/moi/", lists, f"{lists}sua/", "/nguoi-dung/", "/nguoi-dung/moi/",
-                     person, f"{person}sua/", f"{person}vi-tri/"],
+        world.minh: ["/", "/bang-theo-doi/", "/nhiem-vu/?status=late", *house],
+        world.quan: ["/", *directory, *people],
         None: ["/dang-nhap/"],
     }  # fmt: skip
 
