@@ -103,6 +103,16 @@ def check(row: Assignment, verb: str, step: Step, given: dict, by) -> None:
         raise PermissionDenied("Không ai tự duyệt báo cáo của mình.")
 
 
+def why_not(assignment: Assignment, verb: str, by) -> str:
+    """Why this verb is not legal here and now, before anything is typed; empty if it is."""
+    step = STEPS[verb]
+    try:
+        check(assignment, verb, step, dict.fromkeys(step.needs, True), by)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
 def is_own(row: Assignment, by) -> bool:
     """Four eyes: neither the person who handed the report in, nor anybody of the same body, accepts it."""
     report = waiting_report(row)

@@ -65,7 +65,8 @@ def act(request, pk: int, verb: str):
             return show_act(request, task, verb, form, str(refused), status=409)
         messages.success(request, f"{verb.label}: {task}.")
         return redirect(task)
-    return show_act(request, task, verb, form, status=422 if form.is_bound else 200)
+    refused = workflow.why_not(task, verb, request.reach)
+    return show_act(request, task, verb, form, refused, status=422 if form.is_bound else 200)
 
 
 def show_act(request, task: Assignment, verb: Verb, form, refused: str = "", status: int = 200):
@@ -100,7 +101,7 @@ def assignment_report(request, pk: int):
             return redirect(task)
     context = {"task": task, "form": form, "last": last, "refused": refused}
     context["timeliness"] = task.timeliness_on(request.reach.on)
-    status = 409 if refused else 422 if form.is_bound else 200
+    status = (409 if refused else 422) if form.is_bound else 200
     return render(request, "assignments/assignment_report.html", context, status=status)
 
 
