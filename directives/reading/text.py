@@ -15,7 +15,19 @@ BLANKED = "*_#|`~\t\r\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 QUOTES = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'"}
 # Greek and Cyrillic letters that recognition programs put for Latin ones.
-LOOK_ALIKES = {"А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T", "Х": "X"}
+LOOK_ALIKES = {
+    "А": "A",
+    "В": "B",
+    "Е": "E",
+    "К": "K",
+    "М": "M",
+    "Н": "H",
+    "О": "O",
+    "Р": "P",
+    "С": "C",
+    "Т": "T",
+    "Х": "X",
+}
 
 CELL_BREAK = re.compile(r"[|\t]+|[ \xa0]{3,}")
 WORD = re.compile(r"[^\W_]+")
@@ -51,6 +63,7 @@ def folded_character(character):
 
 PLAIN = CharacterTable(plain_character)
 FOLDED = CharacterTable(folded_character)
+BLANK = CharacterTable(lambda character: " " if character in BLANKED else character)
 
 
 def fold(words: str) -> str:
@@ -60,7 +73,7 @@ def fold(words: str) -> str:
 
 def tidy(words: str) -> str:
     """Words as a form shows them: marks blanked, one blank between words, no punctuation around them."""
-    return " ".join(words.translate(CharacterTable(lambda c: " " if c in BLANKED else c)).split()).strip(" ,;.:-–—/\\")
+    return " ".join(words.translate(BLANK).split()).strip(" ,;.:-–—/\\")
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,17 @@ class Source:
 
     def __len__(self):
         return len(self.text)
+
+    @cached_property
+    def flat(self) -> str:
+        """The folded text with line ends as blanks, for phrases that a line end may cut."""
+        return self.folded.replace("\n", " ")
+
+    @cached_property
+    def width(self) -> int:
+        """How wide the lines were set: nine in ten are no longer. Where lines are whole paragraphs this is large."""
+        lengths = sorted(len(line) for line in self.lines if len(line) > 30)
+        return lengths[int(len(lengths) * 0.9)] if lengths else 0
 
     @cached_property
     def lines(self) -> list[Piece]:
@@ -120,7 +144,7 @@ class Source:
             start += 1
         while end > start and self.plain[end - 1].isspace():
             end -= 1
-        return Piece(start, end)
+        return Piece(start, max(start, end))
 
     def tight(self, start: int, end: int, around: str = " \n,;.:-/\\'\"") -> Piece:
         """The stretch without blanks and punctuation around it."""
@@ -128,11 +152,15 @@ class Source:
             start += 1
         while end > start and self.plain[end - 1] in around:
             end -= 1
-        return Piece(start, end)
+        return Piece(start, max(start, end))
 
     def words(self, piece: Piece) -> str:
         """The words of a stretch as a form shows them."""
         return tidy(self.text[piece.start : piece.end])
+
+    def words_inside(self, start: int, end: int) -> str:
+        """The same, keeping the punctuation around."""
+        return " ".join(self.text[start:end].translate(BLANK).split())
 
     def fold(self, piece: Piece) -> str:
         return self.folded[piece.start : piece.end]
@@ -173,6 +201,7 @@ class Source:
         last = self.plain[before[1] - 1]
         if self.plain[start].islower() and not BULLET.match(self.plain, start):
             return last not in ".!?:;" or not gap
-        if gap or BULLET.match(self.plain, start):
+        if gap or last in ".!?:;…" or self.plain[start] == "[" or BULLET.match(self.plain, start):
             return False
-        return last not in ".!?:;…" and self.plain[start] != "["
+        line = self.lines[self.line_at(before[1] - 1)]
+        return self.width <= 130 and len(line) >= 0.65 * self.width

@@ -1,0 +1,78 @@
+"""What does a dispatch say? `read(text)` hands back every value with the words it was read from, and whether it is sure.
+
+Pure Python over the text: no network, no model, no database. Each question has a module: header, subject, recipients,
+signature, citations, requirements, bodies, deadlines, follow_up; layout finds the parts, text holds the words still.
+"""
+
+from .article import read_article
+from .bodies import read_bodies
+from .citations import read_citations
+from .deadlines import read_cadence, read_deadlines
+from .dissemination import read_dissemination
+from .follow_up import read_follow_up
+from .header import read_head
+from .layout import lay_out
+from .recipients import read_addressees, read_distribution
+from .requirements import assesses, read_requirements
+from .result import Citation, Deadline, FollowUp, Item, Name, Reading, Requirement, Value
+from .signature import read_signature
+from .subject import read_organ, read_subject
+from .text import Source
+
+__all__ = ["Citation", "Deadline", "FollowUp", "Item", "Name", "Reading", "Requirement", "Value", "read"]
+
+
+def read(text: str) -> Reading:
+    """Read one dispatch. Any text is read without error; what it does not hold is None or empty."""
+    source = Source(text)
+    layout = lay_out(source)
+    fields = read_head(source, layout)
+    fields["subject"] = read_subject(source, layout)
+    fields |= read_signature(source, layout)
+    if not layout.formal:
+        read_article(source, layout, fields)
+    requirements = read_requirements(source, layout)
+    year = int(fields["issued_on"].value[:4]) if fields["issued_on"] else None
+    for requirement in requirements:
+        fill(source, requirement, year)
+    first = requirements[0].start if requirements else 0
+    fields["organ"] = read_organ(source, layout, first)
+    fields["dissemination"] = read_dissemination(source, layout)
+    own = tuple(fields[name].value if fields[name] else None for name in ("number", "notation"))
+    reading = Reading(source.text, fields)
+    reading.addressees = read_addressees(source, layout)
+    reading.distribution = read_distribution(source, layout)
+    reading.citations = read_citations(source, layout, own, first)
+    reading.requirements = requirements
+    reading.follow_up = read_follow_up(source, layout, requirements)
+    reading.warnings = warnings(reading)
+    return reading
+
+
+def fill(source: Source, requirement: Requirement, year: int | None) -> None:
+    """Who is charged with a requirement, with whom, and until when. A point that only assesses charges nobody."""
+    requirement.deadlines = read_deadlines(source, requirement.start, requirement.end, year)
+    requirement.cadence = read_cadence(source, requirement.start, requirement.end, requirement.deadlines)
+    if not assesses(source, requirement):
+        requirement.bodies, requirement.coordinating = read_bodies(source, requirement.content, requirement.end)
+
+
+MISSING = (
+    ("number", "no number is printed"),
+    ("issued_on", "no date is printed"),
+    ("signatory", "no signatory is named"),
+    ("subject", "no subject is printed"),
+)
+
+
+def warnings(reading: Reading) -> list[str]:
+    """What a careful clerk would ask about."""
+    found = [sentence for name, sentence in MISSING if not reading.fields.get(name)]
+    if not reading.requirements:
+        found.append("no requirement was found")
+    if reading.requirements and not reading.follow_up:
+        found.append("no follow-up body is named")
+    for requirement in reading.requirements:
+        if not requirement.bodies:
+            found.append(f"requirement {requirement.number or 'without number'} names nobody")
+    return found

@@ -1,0 +1,110 @@
+"""What does a news article tell of the dispatch it is about? Number, date and signatory, none of them for sure."""
+
+import re
+
+from .citations import CODE
+from .days import ANY_DAY
+from .header import RESTORED, kind_of_notation
+from .layout import KIND_NAMES, KINDS, Layout
+from .result import Value
+from .text import Piece, Source
+
+RETOLD = "Đọc từ bài viết về văn bản, không phải từ văn bản."
+ISSUES = re.compile(
+    r"(?:da ky|ky ban hanh|da ban hanh|vua ban hanh|ban hanh|ky|vua ky|co)\s{1,3}(?:va ban hanh\s{1,3})?$"
+)
+BY_COMRADE = re.compile(r"dong chi\s{1,3}")
+NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,4}")
+
+
+def read_article(source: Source, layout: Layout, fields: dict[str, Value | None]) -> None:
+    """Fill what the opening sentences say: "… đã ký Công văn số 239-CV/HU về việc …"."""
+    limit = min(len(source), 3000)
+    for match in CODE.finditer(source.plain, 0, limit):
+        title = kind_before(source, match.start())
+        if title and (
+            ISSUES.search(source.folded[max(0, title.start - 30) : title.start]) or first_line(source, match)
+        ):
+            fill(source, match, title, fields)
+            if ISSUES.search(source.folded[max(0, title.start - 30) : title.start]):
+                tell_more(source, match, title, fields)
+                return
+
+
+def first_line(source: Source, match: re.Match) -> bool:
+    """The headline of the page names the dispatch."""
+    return source.line_at(match.start()) <= 2
+
+
+KIND_BEFORE = re.compile(rf"(?P<kind>{'|'.join(KIND_NAMES)})(?: ket luan)?(?: so)?\s{{0,3}}:?\s{{0,3}}$")
+
+
+def kind_before(source: Source, position: int) -> Piece | None:
+    start = max(0, position - 40)
+    match = KIND_BEFORE.search(source.folded[start:position])
+    return Piece(start + match.start("kind"), start + match.end("kind")) if match else None
+
+
+def fill(source: Source, match: re.Match, title: Piece, fields: dict[str, Value | None]) -> None:
+    code = re.sub(r"\s", "", match["code"])
+    code = re.sub(r"[^\W\d_]+", lambda word: RESTORED.get(word.group(), word.group()), code)
+    fields["number"] = Value(
+        int(match["number"].translate(str.maketrans("lI", "11"))),
+        match.start("number"),
+        match.end("number"),
+        False,
+        RETOLD,
+    )
+    fields["notation"] = Value(code, match.start("code"), match.end("code"), False, RETOLD)
+    name = " ".join(source.fold(title).split())
+    fields["kind"] = Value(KINDS[name], title.start, title.end, False, RETOLD)
+    if not fields["kind"]:
+        fields["kind"] = kind_of_notation(fields["notation"])
+
+
+def tell_more(source: Source, match: re.Match, title: Piece, fields: dict[str, Value | None]) -> None:
+    """Date and signatory stand before the number in its sentence, the subject after it."""
+    begin = max(source.plain.rfind("\n", 0, match.start()), source.plain.rfind(". ", 0, match.start())) + 1
+    sentence = source.folded[begin : match.start()]
+    for form in ANY_DAY:
+        for day in form.finditer(sentence):
+            from .days import as_day
+
+            if named := as_day(day["d"], day["m"], day["y"]):
+                fields["issued_on"] = Value(named.isoformat(), begin + day.start(), begin + day.end(), False, RETOLD)
+    for comrade in BY_COMRADE.finditer(sentence):
+        if name := person_after(source, begin + comrade.end()):
+            fields["signatory"] = name
+    if "thay mat" in sentence and fields.get("signatory"):
+        at = begin + sentence.find("thay mat")
+        fields["authority"] = Value("T/M", at, at + 8, False, RETOLD)
+    fields["subject"] = subject_after(source, match.end())
+
+
+def person_after(source: Source, position: int) -> Value | None:
+    match = NAME.match(source.plain, position)
+    if not match:
+        return None
+    words = []
+    for word in match.group().split(" "):
+        if not word[0].isupper():
+            break
+        words.append(word)
+    printed = " ".join(words)
+    return Value(printed, position, position + len(printed), False, RETOLD) if 2 <= len(words) <= 5 else None
+
+
+SUBJECT_START = re.compile(
+    r"\s{0,3}(?:nam \d{4}\s{1,3}|ngay [\d/]{8,10}\s{1,3})?(?P<of>cua (?:bo chinh tri|ban bi thu|ban thuong vu [^\s]+ [^\s]+|thu tuong(?: chinh phu)?|chinh phu|tinh uy|thanh uy)\s{1,3}(?=ve ))?"
+)
+
+
+def subject_after(source: Source, position: int) -> Value | None:
+    """What follows the number to the end of the sentence."""
+    match = SUBJECT_START.match(source.folded, position)
+    start = match.end() if match else position
+    stop = re.compile(r"\.(?=\s|$)|\n|;\s(?=cong van)").search(source.plain, start)
+    piece = source.tight(start, stop.start() if stop else len(source), " \n,.*:-")
+    if not 10 < len(piece) < 500 or source.fold(piece).startswith(("ra sao", "chi tiet")):
+        return None
+    return Value(source.words(piece), piece.start, piece.end, False, RETOLD)

@@ -1,0 +1,357 @@
+"""Where do the head, the body and the foot of a dispatch stand in a text that may have a web page around it?"""
+
+import re
+from dataclasses import dataclass
+
+from .text import Piece, Source
+
+# Tên loại văn bản, as the title prints it, and its abbreviation (Quy định 66-QĐ/TW, 399-QĐ/TW; Nghị định 30/2020/NĐ-CP).
+KINDS = {
+    "nghi quyet": "NQ",
+    "quyet dinh": "QĐ",
+    "chi thi": "CT",
+    "ket luan": "KL",
+    "quy che": "QC",
+    "quy dinh": "QĐ",
+    "thong tri": "TT",
+    "huong dan": "HD",
+    "thong bao": "TB",
+    "thong bao ket luan": "TB",
+    "thong cao": "TC",
+    "bao cao": "BC",
+    "ke hoach": "KH",
+    "quy hoach": "QH",
+    "chuong trinh hanh dong": "CTHĐ",
+    "chuong trinh": "CTr",
+    "de an": "ĐA",
+    "phuong an": "PA",
+    "du an": "DA",
+    "to trinh": "TTr",
+    "cong dien": "CĐ",
+    "bien ban": "BB",
+    "cong van": "CV",
+}
+KIND_NAMES = sorted(KINDS, key=len, reverse=True)
+
+DISTRIBUTION_LABEL = re.compile(r"n[oạ]i\s{0,3}nh[aạ]n\b\s{0,3}[:;.]?")
+ADDRESS_LABEL = re.compile(r"(?:dong\s{0,2})?kinh\s{0,3}(?:gui|trinh)\b\s{0,3}[:;.]?")
+TELEGRAM_LABEL = re.compile(r"[^\n:.;]{3,60}\bdien\s{0,3}:")
+NATIONAL_HEADINGS = ("cong hoa xa hoi chu nghia", "dang cong san viet nam", "dang cong san", "doc lap - tu do")
+AUTHORITY_MARK = re.compile(
+    r"(?:T\s?/\s?[MLU]|K\s?/\s?T|TM|TL|KT|TUQ|TU[QO])\s?[.,]?(?=\s{1,3}[A-ZĐÀ-Ỹ])|Q\s?[./](?=\s{0,2}[A-ZĐÀ-Ỹ])"
+)
+NUMBER_LABEL = re.compile(r"s[o06]\s{0,3}(?:hieu\b)?\s{0,3}[:.]?\s{0,40}(?=[0-9lio]|[/-])")
+APPENDIX = re.compile(r"(?:phu luc|danh muc kem theo|mau so \d|bieu so \d)\b")
+
+# What pages print after an article or around it.
+PAGE_TAIL = re.compile(
+    r"(?:luot xem|so lan xem|lien ket website|thong ke truy cap|link bai viet|nguon:|nguon tin|tin lien quan|"
+    r"cac tin khac|tin khac|bai viet lien quan|tin cung chuyen muc|van ban lien quan|chia se|binh luan|y kien ban doc|"
+    r"ban quyen thuoc|quy khach can hoi|tai ve\b|xem chi tiet|xem them|ngay gio dang|theo cong thong tin|"
+    r"tac gia:|tag[s]?:|tu khoa:|file dinh kem|tep dinh kem|trang chu|quay lai|ve dau trang|in trang|gui email|"
+    r"tren day la|\(?hinh tu internet|>>>)"
+)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The parts of a dispatch. Each end is exclusive; a part that is missing is empty."""
+
+    head: Piece  # everything before the address lines or the first sentence
+    address: Piece  # from "Kính gửi:" to the first sentence
+    body: Piece
+    foot: Piece  # "Nơi nhận" and signature
+    title: Piece | None  # the line that prints the kind of document
+    formal: bool  # has at least one formal part; otherwise it is an article about a dispatch
+
+
+def lay_out(source: Source) -> Layout:
+    """Find the parts, from the outside inwards: foot, address, title, first sentence."""
+    foot = find_foot(source)
+    limit = foot.start if foot else len(source)
+    address_start = find_address(source, limit)
+    title = find_title(source, limit if address_start is None else address_start)
+    number = find_number_line(source, limit if address_start is None else address_start)
+    formal = bool(foot or address_start is not None or title or number is not None)
+    if address_start is not None:
+        head_end = address_start
+        body_start = end_of_address(source, address_start, limit)
+    elif title:
+        head_end = body_start = end_of_title(source, title, limit)
+    else:
+        head_end = body_start = first_sentence(source, number or 0, limit)
+    address = Piece(head_end, body_start)
+    body_end = limit if foot else end_of_article(source, body_start)
+    foot = foot or Piece(body_end, body_end)
+    return Layout(Piece(0, head_end), address, Piece(body_start, max(body_start, body_end)), foot, title, formal)
+
+
+def find_foot(source: Source) -> Piece | None:
+    """ "Nơi nhận" and the signature, whichever column was read first; up to an appendix."""
+    labels = [cell for cell in source.cells if is_distribution_label(source, cell)]
+    signatures = [cell for cell in source.cells if is_authority_line(source, cell)]
+    if not labels and not signatures:
+        return None
+    start = labels[0].start if labels else signatures[-1].start
+    line = source.line_at(start)
+    for cell in signatures:
+        if 0 < line - source.line_at(cell.start) <= 12:
+            start = min(start, cell.start)
+    return Piece(start, end_of_foot(source, start))
+
+
+def is_distribution_label(source: Source, cell: Piece) -> bool:
+    match = DISTRIBUTION_LABEL.match(source.folded, cell.start, cell.end)
+    return (
+        bool(match) and source.plain[cell.start].isupper() and (match.end() >= cell.end or match.group()[-1] in ":;.")
+    )
+
+
+def is_authority_line(source: Source, cell: Piece) -> bool:
+    return bool(AUTHORITY_MARK.match(source.plain, cell.start)) and len(cell) < 90 and source.is_upper(cell)
+
+
+def end_of_foot(source: Source, start: int) -> int:
+    """The foot is at most forty lines of print and ends before an appendix."""
+    filled = 0
+    for line in source.lines[source.line_at(start) :]:
+        if not len(line):
+            continue
+        filled += 1
+        if filled > 45 or (
+            APPENDIX.match(source.folded, line.start)
+            and source.is_upper(Piece(line.start, min(line.end, line.start + 7)))
+        ):
+            return line.start
+    return len(source)
+
+
+def find_address(source: Source, limit: int) -> int | None:
+    """Where "Kính gửi:" stands, or "Thủ tướng Chính phủ điện:" of a telegram."""
+    for cell in source.cells:
+        if cell.start >= limit:
+            return None
+        label = ADDRESS_LABEL.match(source.folded, cell.start, cell.end)
+        if label and source.plain[cell.start].isupper() and (label.group()[-1] in ":;." or label.end() >= cell.end):
+            return cell.start
+        telegram = TELEGRAM_LABEL.match(source.folded, cell.start, cell.end)
+        if telegram and telegram.end() == cell.end and source.plain[cell.start].isupper():
+            return start_of_telegram(source, cell)
+    return None
+
+
+def start_of_telegram(source: Source, cell: Piece) -> int:
+    """The name before "điện:" may begin on the line above ("**TH" / "ỦY BAN điện:")."""
+    return cell.start
+
+
+def find_title(source: Source, limit: int) -> Piece | None:
+    """The line that prints the kind: after the national heading where there is one."""
+    after, found = 0, None
+    for cell in source.cells:
+        if cell.start >= limit:
+            break
+        folded = source.fold(cell)
+        if folded.startswith(NATIONAL_HEADINGS):
+            after = cell.start
+        name = kind_in_title(source, cell, folded)
+        if name and (found is None or found.start < after):
+            found = Piece(name.start, name.end)
+        elif found and len(cell) > 160 and found.start > after:
+            break
+    return found
+
+
+def kind_in_title(source: Source, cell: Piece, folded: str) -> Piece | None:
+    """ "CHỈ THỊ" alone, "KẾT LUẬN CỦA BỘ CHÍNH TRỊ" in capitals, "HOẢ TỐC CHỈ THỊ" with the stamp before it."""
+    if len(folded) > 120:
+        return None
+    offset = 0
+    for stamp in STAMPS:
+        if folded.startswith(stamp):
+            offset = len(stamp) + len(folded[len(stamp) :]) - len(folded[len(stamp) :].lstrip(" -:."))
+    for name in KIND_NAMES:
+        if folded.startswith(name, offset):
+            start, end = cell.start + offset, cell.start + offset + len(name)
+            rest = folded[offset + len(name) :].strip(" :.-")
+            if not source.is_upper(Piece(start, end)):
+                continue
+            if not rest or (source.is_upper(cell) and not rest[0].isdigit() and not rest.startswith(("so ", "nay"))):
+                return Piece(start, end)
+    return None
+
+
+STAMPS = ("hoa toc hen gio", "hoa toc", "thuong khan", "khan", "tuyet mat", "toi mat", "mat")
+
+
+def end_of_title(source: Source, title: Piece, limit: int) -> int:
+    """The subject runs on under the title in lines of its own, until the first sentence."""
+    lines = source.lines
+    number = source.line_at(title.start)
+    end = lines[number].end
+    filled = 0
+    upper = None
+    for line in lines[number + 1 : number + 30]:
+        if line.start >= limit or (not len(line) and filled and upper is not None and blank_ends_title(source, line)):
+            break
+        if not len(line) or is_rule(source, line):
+            continue
+        if filled and upper and not source.is_upper(line) and not source.fold(line).startswith(("ve ", "v/v")):
+            break
+        if opens_sentence(source, line, filled):
+            break
+        upper = source.is_upper(line)
+        filled += 1
+        end = line.end
+    return end
+
+
+def blank_ends_title(source: Source, line: Piece) -> bool:
+    """After a blank line the subject goes on only where its next line is printed in capitals or begins small."""
+    for following in source.lines[source.line_at(line.start) + 1 :][:6]:
+        if len(following) and not is_rule(source, following):
+            folded = source.fold(following)
+            if folded.startswith(("ve ", "v/v", "cua ", "tai ")) and len(following) < 200:
+                return False
+            return not source.is_upper(following)
+    return True
+
+
+SENTENCE_OPENERS = re.compile(
+    r"(?:can cu|thuc hien|trong |thoi gian|de |qua |ngay |nhung |hien nay|vua qua|sau |theo |tiep theo|nham |tren co so|"
+    r"xet |hoi nghi |trien khai|tiep tuc|cac |tinh hinh|nam |tu |dich |mua |[ivx]{1,4}\s?[.\-] |1\s?[.\-)/])"
+)
+
+
+def opens_sentence(source: Source, line: Piece, filled: int) -> bool:
+    folded = source.fold(line)
+    if len(folded) > 220 or "./." in folded:
+        return True
+    if folded.startswith(("kinh gui", "noi nhan")) or TELEGRAM_LABEL.fullmatch(folded):
+        return True
+    return (
+        bool(filled)
+        and not source.is_upper(line)
+        and not source.starts_lower(line)
+        and bool(SENTENCE_OPENERS.match(folded))
+    )
+
+
+def is_rule(source: Source, line: Piece) -> bool:
+    """ "-----", "*", "|": drawn, not written."""
+    return not any(character.isalnum() for character in source.plain[line.start : line.end])
+
+
+def find_number_line(source: Source, limit: int) -> int | None:
+    """The last line before the address or the title that prints the number: "Số 261-CV/TU"."""
+    found = None
+    for cell in source.cells:
+        if cell.start >= limit or (found is not None and len(cell) > 160):
+            break
+        if is_number_line(source, cell):
+            found = cell.start
+    return found
+
+
+def is_number_line(source: Source, cell: Piece) -> bool:
+    return (
+        len(cell) < 160
+        and source.plain[cell.start] in "Ss"
+        and bool(NUMBER_LABEL.match(source.folded, cell.start, cell.end + 1))
+        and (source.plain[cell.start] == "S")
+    )
+
+
+def first_sentence(source: Source, after: int, limit: int) -> int:
+    """The first line that is prose: long, or ended as a sentence, or followed by its like."""
+    number = source.line_at(after)
+    for line in source.lines[number:]:
+        if line.start >= limit:
+            return limit
+        if (
+            len(line) > 110
+            and line.start > after
+            and source.plain[line.end - 1] != "?"
+            and source.text[line.start] != "#"
+        ):
+            return line.start
+    return min(source.lines[number].end, limit) if after else 0
+
+
+def end_of_address(source: Source, start: int, limit: int) -> int:
+    """The bullets of "Kính gửi" end where the first sentence begins."""
+    number = source.line_at(start)
+    end = source.lines[number].end
+    listed = False
+    for index in range(number + 1, min(number + 60, len(source.lines))):
+        line = source.lines[index]
+        if line.start >= limit:
+            return limit
+        if not len(line) or is_rule(source, line):
+            if listed and not source.text[line.start : line.end + 1].strip() and blank_ends_address(source, index):
+                return end
+            continue
+        folded = source.fold(line)
+        bullet = folded[0] in "-+•"
+        if not bullet and (opens_prose(source, index) or (listed and ends_list(source, end))):
+            return end
+        if not bullet and not listed and has_addressee(source, number, end) and blank_between(source, end, line.start):
+            return end
+        listed = True
+        end = line.end
+    return min(end, limit)
+
+
+def has_addressee(source: Source, number: int, end: int) -> bool:
+    """ "Kính gửi: Các cơ sở đào tạo" names its addressee on the same line."""
+    label = ADDRESS_LABEL.search(source.folded, source.lines[number].start, end)
+    return bool(label) and any(c.isalpha() for c in source.plain[label.end() : end])
+
+
+def blank_between(source: Source, start: int, end: int) -> bool:
+    return source.plain.count("\n", start, end) > 1
+
+
+def ends_list(source: Source, end: int) -> bool:
+    return source.plain[end - 1] == "."
+
+
+def blank_ends_address(source: Source, index: int) -> bool:
+    for line in source.lines[index + 1 : index + 6]:
+        if len(line) and not is_rule(source, line):
+            return source.folded[line.start] not in "-+•"
+    return True
+
+
+PROSE_OPENERS = re.compile(
+    r"(?:can cu|thuc hien|trong (?:thoi|nhung|cac|thang|qua|boi|nam|tuan|ngay)|thoi gian|de |qua |ngay |nhung |hien nay|"
+    r"vua qua|sau (?:khi|hon|gan|\d)|theo |tiep theo|tiep tuc|nham |tren co so|xet |hoi nghi|trien khai|mua |dich |nam \d|"
+    r"tu dau|tu ngay|[ivx]{1,4}\s?[.\-] |1\s?[.\-)/] |tinh hinh|lu tren|bao so|bo [^,;]{3,40} nhan duoc|duoc su)"
+)
+
+
+def opens_prose(source: Source, index: int) -> bool:
+    line = source.lines[index]
+    if len(line) > 230 or PROSE_OPENERS.match(source.folded, line.start):
+        return source.plain[line.start].isupper() or source.plain[line.start].isdigit()
+    return False
+
+
+def end_of_article(source: Source, start: int) -> int:
+    """Without a foot the body ends at the closing mark "./.", or where the page goes on with other things."""
+    closing = source.text.find("./.", start)
+    end = len(source)
+    if closing >= 0:
+        end = min(end, source.lines[source.line_at(closing)].end)
+    asked = 0
+    for line in source.lines[source.line_at(start) + 1 :]:
+        if line.start >= end:
+            break
+        if not len(line):
+            continue
+        folded = source.folded[line.start : line.start + 60]
+        heading = len(line) < 200 and source.plain[line.end - 1] == "?"
+        asked += heading
+        if line.start > start + 200 and (heading or PAGE_TAIL.match(folded.lstrip("-• ("))):
+            return line.start
+    return end
