@@ -25,7 +25,7 @@ from provinces import directory
 from provinces.accounts import new_password
 from provinces.models import Body, Post, Role, User
 from provinces.policy import Verb
-from provinces.reach import System
+from provinces.reach import Reach, System
 
 SAMPLES = Path(__file__).parent.parent / "directives" / "data" / "samples"
 HOME = "Tỉnh ủy Hưng Yên"
@@ -198,6 +198,19 @@ def set_first_deadline(directive: Directive, today: datetime.date) -> None:
             task.perform(Verb.EXTEND, by=System(asked), due_on=asked + datetime.timedelta(days=14), note=note)
 
 
+def officer(task: Assignment, on: datetime.date) -> Reach:
+    """Whoever reports for the body; the program itself where the sample has nobody there."""
+    post = Post.objects.filter(body=task.body_id, role=Role.FOCAL).select_related("user").first()
+    return Reach(user=post.user, on=on) if post else System(on)
+
+
+def office(directive: Directive, on: datetime.date) -> Reach:
+    """Whoever checks reports in the committee's office."""
+    posts = Post.objects.filter(user__committee=directive.committee_id, role=Role.MONITOR)
+    post = posts.select_related("user").first()
+    return Reach(user=post.user, on=on) if post else System(on)
+
+
 RESULTS = [
     "Đã ban hành kế hoạch và phân công từng đồng chí cấp ủy viên phụ trách địa bàn; tổ chức kiểm tra tại các cơ sở trọng điểm.",
     "Đã thành lập tổ kiểm tra liên ngành, kiểm tra 24 cơ sở, nhắc nhở 5 cơ sở chưa thực hiện đầy đủ quy định.",
@@ -213,19 +226,21 @@ def answer(directive: Directive, today: datetime.date) -> None:
         match number % 8:
             case 0 | 3 | 5:
                 hand_in(task, start + datetime.timedelta(days=9), number)
-                task.perform(Verb.ACCEPT, by=System(start + datetime.timedelta(days=11)))
+                task.perform(Verb.ACCEPT, by=office(directive, start + datetime.timedelta(days=11)))
             case 1:
                 hand_in(task, start + datetime.timedelta(days=17), number)
-                task.perform(Verb.ACCEPT, by=System(start + datetime.timedelta(days=18)))
+                task.perform(Verb.ACCEPT, by=office(directive, start + datetime.timedelta(days=18)))
             case 6:
                 hand_in(task, start + datetime.timedelta(days=8), number)
                 task.perform(
-                    Verb.RETURN, by=System(start + datetime.timedelta(days=9)), note="Chưa có số liệu theo địa bàn."
+                    Verb.RETURN,
+                    by=office(directive, start + datetime.timedelta(days=9)),
+                    note="Chưa có số liệu theo địa bàn.",
                 )
                 hand_in(task, start + datetime.timedelta(days=12), number + 1)
-                task.perform(Verb.ACCEPT, by=System(start + datetime.timedelta(days=13)))
+                task.perform(Verb.ACCEPT, by=office(directive, start + datetime.timedelta(days=13)))
             case 2:
-                task.perform(Verb.ACKNOWLEDGE, by=System(start + datetime.timedelta(days=1)))
+                task.perform(Verb.ACKNOWLEDGE, by=officer(task, start + datetime.timedelta(days=1)))
 
 
 def hand_in(task: Assignment, on: datetime.date, number: int) -> None:
@@ -237,26 +252,28 @@ def hand_in(task: Assignment, on: datetime.date, number: int) -> None:
     if number % 16 == 3:
         report.obstacle = "Kinh phí mua sinh phẩm xét nghiệm chưa được phân bổ."
         report.to_decide = "Ủy ban nhân dân tỉnh"
-    task.perform(Verb.REPORT, by=System(on), report=report)
+    task.perform(Verb.REPORT, by=officer(task, on), report=report)
 
 
 NEAR = [-12, -4, 1, 2, 20, 45]  # days from today
 
 
 def set_deadlines_near(directive: Directive, today: datetime.date) -> None:
-    """What is still open gets a last deadline around today; every seventh stays without one, one is contested."""
-    office = System(today - datetime.timedelta(days=15))
+    """What is still open gets a last deadline around today, and what is late by now was urged; every seventh stays
+    without a deadline, one is contested, one waits for its check."""
+    then = System(today - datetime.timedelta(days=15))
     waiting = [task for task in work_of(directive) if task.state in (State.PENDING, State.ACTIVE)]
     for number, task in enumerate(waiting):
         if number % 7 == 6 or task.due_on is None:
             continue
         due = today + datetime.timedelta(days=NEAR[number % len(NEAR)])
         task.perform(
-            Verb.EXTEND, by=office, due_on=due, note="Rà soát nhiệm vụ còn tồn, đề nghị báo cáo kết quả cuối cùng."
+            Verb.EXTEND, by=then, due_on=due, note="Rà soát nhiệm vụ còn tồn, đề nghị báo cáo kết quả cuối cùng."
         )
+        if due < today:
+            yesterday = office(directive, today - datetime.timedelta(days=1))
+            task.perform(Verb.URGE, by=yesterday, note="Đề nghị báo cáo ngay kết quả thực hiện.")
     contestable = [task for task in waiting if task.state == State.PENDING]
     if len(contestable) > 2:
-        contestable[1].perform(
-            Verb.CONTEST, by=office, note="Nội dung này thuộc chức năng của Sở Y tế, đề nghị xem lại."
-        )
+        contestable[1].perform(Verb.CONTEST, by=then, note="Nội dung này thuộc chức năng của Sở Y tế, đề nghị xem lại.")
         hand_in(contestable[2], today - datetime.timedelta(days=2), 7)

@@ -68,6 +68,7 @@ def perform(assignment: Assignment, verb: str, *, by, **given) -> Assignment:
         row = locked(assignment)
         by.require(verb, row)
         check(row, verb, step, given, by)
+        before = facts(row)
         note = EFFECTS.get(verb, nothing)(row, by, **given) or given.get("note", "")
         row.state = step.target or row.state
         row.save()
@@ -78,7 +79,7 @@ def perform(assignment: Assignment, verb: str, *, by, **given) -> Assignment:
             committee=row.committee,
             thread=row.directive.journal_thread(),
             note=note,
-            changes=changes(assignment, row),
+            changes=journal.differences(before, facts(row)),
         )
     return row
 
@@ -248,6 +249,6 @@ EFFECTS: dict[str, Callable] = {
 JOURNALLED = ["state", "due_on", "reported_on", "done_on", "acknowledged_on", "urgings", "extensions"]
 
 
-def changes(before: Assignment, after: Assignment) -> dict[str, list]:
-    facts = [{name: getattr(row, name) for name in JOURNALLED} for row in (before, after)]
-    return journal.differences(*facts)
+def facts(row: Assignment) -> dict:
+    """What the journal compares before and after a verb."""
+    return {name: getattr(row, name) for name in JOURNALLED}

@@ -158,9 +158,8 @@ def load_province_directory(name: str) -> None:
     """The committee of one province as it stood in 2020–2021, with all below it and its lists."""
     province = Province.objects.get(name=name, valid_to=LAST_DAY_OF_63)
     title = f"Tỉnh ủy {name}"
-    top = Body.objects.filter(name=title, province=province, parent=None).first()
-    if top:  # an administrator keeps it now
-        return
+    if Body.objects.committees().filter(province=province, parent=None).exists():
+        return  # administrators keep it now, under whatever name
     top = body(title, BodyKind.COMMITTEE, Level.PROVINCE, province=province, is_committee=True, notation="TU")
     alias(top, "Tỉnh ủy", "Ban Chấp hành Đảng bộ tỉnh", "BCH Đảng bộ tỉnh")
     for term, first, last in TERMS:
@@ -255,7 +254,7 @@ def make_list(
 
 def load_unnamed_district() -> None:
     """The district committee of one sample, whose text names neither the district nor the province."""
-    if Body.objects.filter(name=UNNAMED_DISTRICT).exists():
+    if Body.objects.known_as(UNNAMED_DISTRICT).exists():
         return
     top = body(UNNAMED_DISTRICT, BodyKind.COMMITTEE, Level.DISTRICT, is_committee=True, notation="HU")
     alias(top, "Huyện ủy")

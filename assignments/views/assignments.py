@@ -61,8 +61,8 @@ def act(request, pk: int, verb: str):
     if request.method == "POST" and form.is_valid():
         try:
             task = task.perform(verb, by=request.reach, **form.given())
-        except (workflow.Refused, NotAssignable) as refused:
-            return show_act(request, task, verb, form, str(refused), status=409)
+        except (workflow.Refused, NotAssignable) as reason:
+            return show_act(request, task, verb, form, str(reason), status=409)
         messages.success(request, f"{verb.label}: {task}.")
         return redirect(task)
     refused = workflow.why_not(task, verb, request.reach)
@@ -88,7 +88,7 @@ def assignment_report(request, pk: int):
     request.reach.require(Verb.REPORT, task)
     last = task.reports.order_by("-pk").first()
     form = ReportForm(request.POST or None, request.FILES or None, instance=Report(assignment=task))
-    refused = ""
+    refused = workflow.why_not(task, Verb.REPORT, request.reach)
     if request.method == "POST" and form.is_valid():
         try:
             task.perform(

@@ -115,9 +115,13 @@ def mark(task: Assignment, on) -> str:
 
 def recipients_of(reach, row: Directive) -> list[Recipient]:
     """Who has the dispatch in hand: the office sees all, a body itself."""
-    return list(
-        reach.rows(row.recipients.select_related("body", "received_by", "directive")).order_by("body__sort_key")
-    )
+    rows = reach.rows(row.recipients.select_related("body", "directive")).order_by("body__sort_key")
+    recipients = sorted(
+        rows, key=lambda recipient: recipient.received_on is not None
+    )  # who has not confirmed comes first
+    for recipient in recipients:
+        recipient.days_waiting = (reach.on - recipient.sent_on).days
+    return recipients
 
 
 def own_receipt(reach, row: Directive) -> Recipient | None:

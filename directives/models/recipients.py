@@ -50,6 +50,8 @@ class Recipient(models.Model):
     received_on = models.DateField("nhận ngày", null=True, blank=True)
     received_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
+    days_waiting: int  # put on rows by the page that lists them
+
     objects = RecipientQuerySet.as_manager()
 
     class Meta:

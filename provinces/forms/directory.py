@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from provinces.forms.versioned import VersionedForm
 from provinces.models import Body, BodyAlias, Membership, RecipientList, RecipientListAlias
@@ -37,7 +40,7 @@ class BodyForm(VersionedForm):
         parent = self.fields["parent"]
         if self.instance.pk:
             parents = parents.exclude(path__startswith=self.instance.path)
-            self.initial["alias_names"] = "\n".join(alias.name for alias in self.instance.aliases.all())
+            self.initial["alias_names"] = "\n".join(alias.name for alias in self.instance.aliases.filter(until=None))
             # the top of the tree keeps its place, and what it hangs under may lie beyond this person's reach
             if self.instance.parent_id is None or not reach.covers(self.instance.parent, verb):
                 del self.fields["parent"]
@@ -55,11 +58,18 @@ class BodyForm(VersionedForm):
 
     def save_aliases(self, body: Body) -> None:
         wanted = self.cleaned_data["alias_names"]
-        body.aliases.exclude(folded__in=[fold(name) for name in wanted]).delete()
+        body.aliases.filter(until=None).exclude(folded__in=[fold(name) for name in wanted]).delete()
         standing = set(body.aliases.values_list("folded", flat=True))
         for name in wanted:
             if fold(name) not in standing:
                 BodyAlias.objects.create(body=body, name=name)
+        self.keep_former_name(body)
+
+    def keep_former_name(self, body: Body) -> None:
+        """A body that was renamed is still found by the name it bore until yesterday."""
+        former = self.initial.get("name", "")
+        if former and fold(former) != body.folded and not body.aliases.filter(folded=fold(former)).exists():
+            BodyAlias.objects.create(body=body, name=former, until=timezone.localdate() - datetime.timedelta(days=1))
 
 
 class RecipientListForm(VersionedForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -138,3 +139,54 @@ def test_rows_are_added_moved_and_taken_away_without_javascript(world, open_page
     assert texts == ["Yêu cầu thứ hai", "Yêu cầu thứ nhất"]
     page.locator("button[name=remove_requirements-0]").click()
     assert page.locator("#id_requirements-0-text").input_value() == "Yêu cầu thứ nhất"
+
+
+def test_quan_adds_a_body_and_a_person_who_then_signs_in(world, open_page):
+    page = open_page(world.quan)
+    page.goto("/co-quan/")
+    page.get_by_role("link", name="Thêm cơ quan").click()
+    page.get_by_label("Tên cơ quan, tổ chức").fill("Sở Y tế")
+    page.get_by_label("Loại hình").select_option("SO_NGANH")
+    page.locator("#id_level").select_option("TINH")
+    page.get_by_label("Trực thuộc").select_option(label="Tỉnh ủy Hưng Yên")
+    page.get_by_role("button", name="Lưu").click()
+    page.get_by_text("Đã lưu Sở Y tế").wait_for()
+    page.goto("/nguoi-dung/moi/")
+    page.get_by_label("Họ và tên").fill("Đào Thị Mỹ")
+    page.get_by_label("Tên đăng nhập").fill("my")
+    page.get_by_label("Vai trò").select_option("FOCAL")
+    page.locator("#id_post-body").select_option(label="Sở Y tế")
+    page.get_by_role("button", name="Lưu").click()
+    password = page.locator(".message b.num").inner_text()
+    my = open_page()
+    my.goto("/dang-nhap/")
+    my.get_by_label("Tên đăng nhập").fill("my")
+    my.get_by_label("Mật khẩu").fill(password)
+    my.get_by_role("button", name="Đăng nhập").click()
+    my.get_by_role("heading", name="Đổi mật khẩu").wait_for()
+
+
+def test_thang_extends_a_deadline_and_kiem_reads_of_it_in_the_journal(world, open_page):
+    task = world.assignment()
+    page = open_page(world.thang)
+    page.goto(task.get_absolute_url())
+    page.get_by_role("link", name="Gia hạn").click()
+    page.get_by_label("Thời hạn mới").fill("30/05/2021")
+    page.get_by_label("Lý do, nội dung").fill("Do giãn cách xã hội.")
+    page.get_by_role("button", name="Gia hạn").click()
+    page.get_by_text("30/05/2021").first.wait_for()
+    kiem = open_page(world.kiem)
+    kiem.goto("/nhat-ky/")
+    assert "Thời hạn: chưa xác định → 30/05/2021. Do giãn cách xã hội." in kiem.content()
+
+
+def test_tuyen_of_the_overseeing_body_urges_the_late(world, open_page):
+    directive = world.directive(overseer=world.tuyen_giao)
+    world.requirement(directive)
+    world.assignment(world.khoai_chau, directive, due_on=datetime.date(2021, 5, 7), on=datetime.date(2021, 5, 1))
+    page = open_page(world.tuyen)
+    page.goto(directive.get_absolute_url())
+    page.get_by_role("link", name="Đôn đốc 1 nhiệm vụ quá hạn").click()
+    page.get_by_label("Nội dung đôn đốc").fill("Đề nghị báo cáo ngay.")
+    page.get_by_role("button", name="Đôn đốc 1 nhiệm vụ").click()
+    page.get_by_text("Đã đôn đốc 1 nhiệm vụ quá hạn").wait_for()

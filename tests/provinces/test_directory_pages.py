@@ -62,6 +62,16 @@ def test_the_end_of_a_body_closes_the_access_of_its_people_at_once(world, quan, 
     assert sign_in(world.khoi).get("/nhiem-vu/").status_code == 403
 
 
+def test_a_renamed_body_is_still_found_by_the_name_it_bore(world, quan):
+    quan.post(
+        f"/co-quan/{world.uy_ban.pk}/sua/",
+        body_form(world, name="UBND tỉnh Hưng Yên", kind="CHINH_QUYEN", version=1, alias_names="UBND tỉnh"),
+    )
+    former = Body.objects.known_as("ủy ban nhân dân tỉnh").get(parent=world.tinh_uy)
+    assert (former, former.name) == (world.uy_ban, "UBND tỉnh Hưng Yên")
+    assert former.aliases.get(until=TODAY - datetime.timedelta(days=1)).name == "Ủy ban nhân dân tỉnh"
+
+
 def test_of_two_administrators_one_wins_and_the_other_keeps_what_was_typed(world, quan):
     address = f"/co-quan/{world.uy_ban.pk}/sua/"
     quan.post(address, body_form(world, key="a", name="UBND tỉnh Hưng Yên", kind="CHINH_QUYEN", version=1))
