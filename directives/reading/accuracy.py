@@ -438,10 +438,10 @@ def pieces(names) -> list[str]:
         if name[:3] in ("Bộ:", "Sở:"):
             prefix, name = name[:2] + " ", name[3:]
         for piece in re.split(
-            r"[,;]\s+|\s+và\s+(?=các |lãnh đạo |địa phương|UBND|Ủy ban|Uỷ ban|Bộ |Sở |Ban |Phó |Chủ tịch|Văn phòng|Đảng|Mặt trận)",
+            r"[,;]\s+|\s+và\s+(?=các |lãnh đạo |địa phương|UBND|Ủy ban|Uỷ ban|Bộ |Sở |Ban |Phó |Chủ tịch|Văn phòng|Đảng|Mặt trận)|\s+va\s+(?=cac |lanh dao |dia phuong|UBND|Uy ban|Bo |So |Ban |Pho |Chu tich|Van phong|Dang|Mat tran)",
             re.sub(r"\s+", " ", name),
         ):
-            piece = re.sub(r"^(các|những|và|đồng chí)\s+", "", piece.strip(), flags=re.I)
+            piece = re.sub(r"^(các|những|và|đồng chí|cac|nhung|va|dong chi)\s+", "", piece.strip(), flags=re.I)
             if piece:
                 parts.append(prefix + piece)
     once = []

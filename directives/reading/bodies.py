@@ -137,6 +137,7 @@ NAMED_AFTER = {
     "co so": words("giao duc, dao tao, cung cap, khai thac, su dung, giao duc dao tao, nghien cuu"),
     "to chuc": words("tin dung"),
     "khu vuc": words("du bao"),
+    "chu": words("dau tu"),
     "cac cap": words("lanh dao"),
 }
 RELATIVE = {"được", "do", "mà", "có"}
@@ -208,12 +209,19 @@ def clauses(source: Source, start: int, end: int) -> list[Piece]:
     for paragraph in source.paragraphs(start, end):
         starts.add(without_label(source, paragraph.start, paragraph.end))
     for match in AFTER_MARK.finditer(source.plain, start, end):
+        if in_brackets(source, start, match.start()):
+            continue
         starts.add(without_label(source, match.end(), end))
     for match in CHARGED.finditer(source.folded, start, end):
         starts.add(match.start(1))
     if start not in starts:
         starts.add(without_label(source, start, end))
     return [Piece(position, end) for position in sorted(starts) if position < end]
+
+
+def in_brackets(source: Source, start: int, position: int) -> bool:
+    start = max(start, position - 500)
+    return source.plain.rfind("(", start, position) > source.plain.rfind(")", start, position)
 
 
 AFTER_MARK = re.compile(r"[.;:!?][\"')*]{0,2}\s{1,4}")
@@ -239,11 +247,9 @@ def charged_in(source: Source, clause: Piece, limit: int) -> tuple[list[Name], i
     heading = phrase(tokens, position, HEADING_STARTS)
     if heading:
         listing = listing_at(source, tokens, position + heading)
-        return (
-            (names_of(source, listing), listing.end)
-            if listing and listing.after in ("end", "task")
-            else ([], clause.start)
-        )
+        if not listing or listing.after not in ("end", "task") or is_generic(listing.tokens):
+            return [], clause.start
+        return names_of(source, listing), listing.end
     charge = charge_length(tokens, position)
     if charge:
         return charged_after(source, tokens, position + charge, clause.start)
@@ -263,11 +269,30 @@ def listing_after_opener(source: Source, tokens: list[Token], position: int) -> 
     for index in range(position + 1, min(position + 60, len(tokens))):
         if tokens[index].folded in ";:" and index > position:
             return None
-        if tokens[index].folded in (",", "thi", "co") and name_start(tokens, index + 1):
+        if tokens[index].folded == "," and task_length(tokens, index + 1):
+            return None
+        if tokens[index].printed in (",", "thì", "thi", "có") and name_start(tokens, index + 1):
             listing = listing_at(source, tokens, index + 1)
+            if listing and is_generic(listing.tokens):
+                return None
             if listing and listing.after == "task" and (len(listing.tokens) < 30):
                 return listing
     return None
+
+
+# Groups too wide to be charged by a heading or a closing phrase: "các đơn vị", "các cơ quan liên quan".
+GENERIC = words("don vi, co quan, dia phuong, nganh, lien quan, co lien quan, chuc nang, cac, va, bo, so, ban, luc luong, khac, cap, phong, huu quan, thuoc, co tham quyen, doan the")
+
+
+def is_generic(tokens: list[Token]) -> bool:
+    """Nothing in these names says which bodies are meant."""
+    index, small = 0, [token for token in tokens if token.word]
+    while index < len(small):
+        length = phrase(small, index, GENERIC)
+        if not length:
+            return False
+        index += length
+    return True
 
 
 def charged_after(source: Source, tokens: list[Token], position: int, start: int) -> tuple[list[Name], int]:
@@ -359,20 +384,22 @@ def listing_at(source: Source, tokens: list[Token], position: int, charged: bool
             return finish(source, tokens, position, index, "heading" if charged else "none", soft_stop)
         if token.folded == ":" and not enumerates(tokens, position, index):
             return finish(source, tokens, position, index, "end", soft_stop)
-        if new_paragraph(source, tokens, index):
+        if index > position + length and new_paragraph(source, tokens, index):
             return finish(source, tokens, position, index, "end", soft_stop)
         if token.word and not token.capital:
             if token.printed in NARRATIVE and not charged:
                 return None
             if token.printed == "được" or token.folded == "duoc" and token.printed == "duoc":
-                skipped = max(task_length(tokens, index + 1), phrase(tokens, index + 1, CHARGES))
-                index += 1 + max(skipped, 1)
+                index = after_relative(tokens, index + 1)
                 index += index < len(tokens) and tokens[index].printed == "làm"
                 continue
             if index > position and charge_length(tokens, index) and not charged and name_follows(tokens, index):
                 return Listing(tokens[position:index], tokens[index].start, "charge")
             if index > position and tokens[index - 1].folded in (",", "va", ";") and phrase(tokens, index, PERSONS):
                 index += phrase(tokens, index, PERSONS)
+                continue
+            if especially := phrase(tokens, index, ESPECIALLY):
+                index += especially
                 continue
             task = task_length(tokens, index)
             if task and belongs_to_name(tokens, position, length, index, task):
@@ -383,6 +410,17 @@ def listing_at(source: Source, tokens: list[Token], position: int, charged: bool
                 return Listing(tokens[position:index], tokens[index].start, "task")
         index += 1
     return finish(source, tokens, position, index, "heading" if charged and index >= len(tokens) else "none", soft_stop)
+
+
+def after_relative(tokens: list[Token], index: int) -> int:
+    """ "được giao …", "được Bộ Chính trị phân công …": the verb belongs to the name."""
+    for position in range(index, min(index + 8, len(tokens))):
+        length = max(task_length(tokens, position), phrase(tokens, position, CHARGES) if not tokens[position].capital else 0)
+        if length:
+            return position + length
+        if not tokens[position].word:
+            break
+    return index + 1
 
 
 def finish(

@@ -23,7 +23,7 @@ ARTICLE = re.compile(
 ONE_IS = re.compile(r"(?P<n>[^\W\d]{2,5})\s{1,2}la\s{0,2}[,:]\s{0,3}")
 FIRSTLY = re.compile(r"thu\s{1,2}(?P<n>[^\W\d]{2,5})\s{0,2}[,:.]\s{0,3}")
 LETTER = re.compile(r"(?P<n>[a-qđ])\s?(?P<mark>[.)])\s{0,4}")
-DECIMAL = re.compile(r"(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?P<mark>[.)\-]?)(?![0-9])\s{1,4}")
+DECIMAL = re.compile(r"(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?P<mark>[.)\-]?)(?![0-9])(?:\s{1,4}|$)")
 SMALL_ROMAN = re.compile(r"\((?P<n>i{1,3}|iv|v|vi{1,3}|ix|x)\)\s{0,4}")
 DASH = re.compile(r"(?P<n>[-+•·●▪■○◦∙→\uf0b7\uf02d])\s{0,4}(?=[^\s\d-])")
 INLINE = re.compile(r"(?<=[.;:!?])\s{1,4}(?P<n>[0-9]{1,2})(?P<mark>[.)\-])\s{1,4}(?=[A-ZĐÀ-Ỹ])")

@@ -288,7 +288,7 @@ def end_of_address(source: Source, start: int, limit: int) -> int:
         if line.start >= limit:
             return limit
         if not len(line) or is_rule(source, line):
-            if listed and not source.text[line.start : line.end + 1].strip() and blank_ends_address(source, index):
+            if listed and source.is_empty_line(index) and blank_ends_address(source, index):
                 return end
             continue
         folded = source.fold(line)

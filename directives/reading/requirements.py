@@ -7,7 +7,7 @@ them is a requirement of its own, unless it is the follow-up clause or one of th
 import re
 
 from .follow_up import is_follow_up_clause
-from .labels import ARABIC, DASH, DECIMAL, INLINE, LETTER, PAREN, SMALL_ROMAN, Label, labels_at
+from .labels import ARABIC, DASH, DECIMAL, INLINE, LETTER, PAREN, SMALL_ROMAN, Label, labels_at, without_label
 from .layout import Layout
 from .result import Item, Requirement
 from .text import Piece, Source
@@ -139,7 +139,7 @@ def fill_gaps(source: Source, layout: Layout, row: list[Label]) -> list[Label]:
 CLOSING = re.compile(
     r"(?:(?:cong van|chi thi|ket luan|nghi quyet|quyet dinh|quy dinh|thong bao|huong dan|ke hoach|cong dien|chuong trinh|thong tri|van ban) nay\b|"
     r"nhan duoc (?:cong van|chi thi|ket luan|thong bao|ke hoach|van ban)|(?:trong )?qua trinh (?:to chuc |trien khai )?(?:to chuc |trien khai )?thuc hien|"
-    r"tren day la|can cu (?:cong van|chi thi|ket luan|noi dung|chuc nang)|tran trong|xin tran trong|noi nhan|kinh de nghi|"
+    r"tren day la|day la (?:noi dung|nhiem vu|van de)[^.]{0,40}quan trong|can cu (?:cong van|chi thi|ket luan|noi dung|chuc nang)|tran trong|xin tran trong|noi nhan|kinh de nghi|"
     r"(?:van phong [^.;:]{3,40} )(?:xin )?(?:tran trong )?thong bao de|de nghi .{3,120}(?:nghiem tuc|khan truong|quan tam)[ ,a-z]{0,40}(?:thuc hien|trien khai)|"
     r"(?:[^.;:]{0,80})?yeu cau .{3,160}(?:nghiem tuc|khan truong)[ ,a-z]{0,30}(?:thuc hien|trien khai))"
 )
@@ -152,7 +152,7 @@ def close_last(source: Source, layout: Layout, requirements: list[Requirement]) 
     """Paragraphs after the last point: closing sentences and the follow-up clause stand outside, tasks on their own."""
     last = requirements[-1]
     paragraphs = source.paragraphs(last.start, last.end)
-    structured = len(paragraphs) > 1 and is_labelled(source, paragraphs[1])
+    structured = any(is_labelled(source, paragraph) for paragraph in paragraphs[1:4])
     heading = len(paragraphs) > 1 and is_heading(source, paragraphs[0]) and not structured
     for number, paragraph in enumerate(paragraphs[1:], start=1):
         if is_labelled(source, paragraph):
@@ -195,11 +195,7 @@ def trailing_tasks(source: Source, paragraphs: list[Piece]) -> list[Requirement]
 
 
 def is_labelled(source: Source, paragraph: Piece) -> bool:
-    return bool(
-        labels_at(source, paragraph.start, paragraph.end)
-        or DASH.match(source.plain, paragraph.start)
-        or DECIMAL.match(source.plain, paragraph.start)
-    )
+    return without_label(source, paragraph.start, paragraph.end) > paragraph.start
 
 
 def is_heading(source: Source, paragraph: Piece) -> bool:

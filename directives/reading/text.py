@@ -31,6 +31,7 @@ LOOK_ALIKES = {
 
 CELL_BREAK = re.compile(r"[|\t]+|[ \xa0]{3,}")
 WORD = re.compile(r"[^\W_]+")
+LABEL_LINE = re.compile(r"(?:[a-zđ]|[0-9]{1,2}|[IVX]{1,5})\s?[.)\-]\s|\(?[ivx0-9]{1,4}\)|\[[0-9]{1,2}\]|Điều [0-9]{1,3}[.:]")
 BULLET = re.compile(r"[ ]*(?:[-+•·●▪■○◦∙→»>]|\uf0b7|\uf02d|o(?= [A-ZĐÀ-Ỹ]))+[ ]*")
 
 
@@ -102,12 +103,6 @@ class Source:
     def flat(self) -> str:
         """The folded text with line ends as blanks, for phrases that a line end may cut."""
         return self.folded.replace("\n", " ")
-
-    @cached_property
-    def width(self) -> int:
-        """How wide the lines were set: nine in ten are no longer. Where lines are whole paragraphs this is large."""
-        lengths = sorted(len(line) for line in self.lines if len(line) > 30)
-        return lengths[int(len(lengths) * 0.9)] if lengths else 0
 
     @cached_property
     def lines(self) -> list[Piece]:
@@ -199,9 +194,26 @@ class Source:
     def goes_on(self, before: list[int], start: int, gap: bool) -> bool:
         """Does the line at `start` carry on the paragraph `before`?"""
         last = self.plain[before[1] - 1]
+        if LABEL_LINE.match(self.plain, start):
+            return False
         if self.plain[start].islower() and not BULLET.match(self.plain, start):
             return last not in ".!?:;" or not gap
         if gap or last in ".!?:;…" or self.plain[start] == "[" or BULLET.match(self.plain, start):
             return False
-        line = self.lines[self.line_at(before[1] - 1)]
-        return self.width <= 130 and len(line) >= 0.65 * self.width
+        return not self.has_room(before[1], start)
+
+    def has_room(self, end: int, start: int) -> bool:
+        """Would the next word have fitted on the line that ends here? Then the line was ended on purpose.
+
+        How wide the lines were set is seen on the lines around; where they are whole paragraphs there is always room.
+        """
+        number = self.line_at(end - 1)
+        width = max(len(line) for line in self.lines[max(0, number - 8) : number + 9])
+        word = WORD.match(self.plain, start)
+        return width > 130 or len(self.lines[number]) + 1 + (len(word.group()) if word else 0) < 0.85 * width
+
+    def is_empty_line(self, number: int) -> bool:
+        """Nothing at all on the line, not even a table's rule."""
+        start = self.text.rfind("\n", 0, self.lines[number].start) + 1
+        end = self.text.find("\n", self.lines[number].start)
+        return not self.text[start : end if end >= 0 else len(self.text)].strip()
