@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from directives.models import Draft
+from directives.models import Attachment, Draft, DraftFile
 from provinces.vietnamese import clean
 
 NOT_KEPT = {"csrfmiddlewaretoken", "key", "confirmed"}
@@ -44,6 +44,24 @@ def label_of(fields: dict[str, list[str]]) -> str:
 
 def discard(user, key: str) -> None:
     Draft.objects.filter(user=user, key=key).delete()
+
+
+def keep_file(draft: Draft, upload) -> DraftFile:
+    row = DraftFile(draft=draft, uploaded_by=draft.user)
+    row.fill(upload)
+    row.save()
+    return row
+
+
+def files_of(user, key: str) -> list[DraftFile]:
+    return list(DraftFile.objects.filter(draft__user=user, draft__key=key))
+
+
+def hand_over_files(user, key: str, directive) -> None:
+    """The files of a draft become attachments of the dispatch that it became: the same bytes, not read again."""
+    for file in files_of(user, key):
+        facts = {name: getattr(file, name) for name in ("file", "name", "size", "sha256", "uploaded_by")}
+        Attachment.objects.create(directive=directive, **facts)
 
 
 def of(user, directive=None):

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from directives.views import drafts, files, life
+from directives.views import drafts, files, life, reading
 
 urlpatterns = [
+    path("van-ban/doc/", reading.directive_read, name="directive_read"),
     path("van-ban/nhap/", drafts.draft_save, name="draft_save"),
     path("van-ban/nhap/<str:key>/bo/", drafts.draft_discard, name="draft_discard"),
     path("van-ban/<int:pk>/thu-hoi/", life.revoke, name="directive_revoke"),

@@ -13,14 +13,17 @@ from django.views.decorators.http import require_http_methods
 from assignments import registering as work
 from assignments.assigning import NotAssignable
 from assignments.models import Assignment, Part
-from directives import drafts, registering
+from directives import drafts, prefill, reading, registering
+from directives.forms.reading import ReadForm
 from directives.forms.registration import PARTS, PURPOSE_CHOICES, Registration, typed_facts, typed_rows
 from directives.models import Directive, Requirement
 from directives.vocabulary import Block
+from provinces.models import Term
 from provinces.models.versioned import StaleVersion
 from provinces.policy import Verb
 from provinces.sessions import take_parked
 from provinces.submissions import new_key, once
+from provinces.vietnamese import clean
 
 ROW_BUTTON = re.compile(r"(?P<what>add|up|down|remove)_(?P<section>[a-z]+)(?:-(?P<row>[0-9]{1,3}))?")
 
@@ -38,10 +41,12 @@ def directive_new(request):
     if page.is_valid() and looked_twice(request, page):
         directive = save_new(page, request.reach)
         if directive:
+            drafts.hand_over_files(request.user, request.POST.get("key", ""), directive)
             drafts.discard(request.user, request.POST.get("key", ""))
             messages.success(request, f"Đã vào sổ {directive}.")
             return redirect(directive)
-    return show(request, page, request.POST.get("key") or new_key())
+    read = prefill_of(request, request.POST.get("text", ""), desks) if request.POST.get("read") else None
+    return show(request, page, request.POST.get("key") or new_key(), read=read)
 
 
 def found_typing(request) -> tuple[str, dict | None]:
@@ -59,11 +64,33 @@ def found_typing(request) -> tuple[str, dict | None]:
 def show_typed(request, key: str, fields: dict | None, *, desks):
     rows = typed_rows(fields) if fields else None
     page = Registration(desks=desks, initial=typed_facts(fields) if fields else None, rows=rows)
-    return show(request, page, key, opened=bool(fields))
+    read = (
+        prefill_of(request, fields["text"][-1], desks) if fields and fields.get("read") and fields.get("text") else None
+    )
+    return show(request, page, key, opened=bool(fields), read=read)
 
 
-def show(request, page: Registration, key: str, opened: bool = False, directive: Directive | None = None, stale=None):
+def prefill_of(request, text: str, desks) -> prefill.Prefill:
+    """The passages of a text that was read: found anew for each page, so that nothing stale is kept."""
+    return prefill.from_text(clean(text), next(iter(desks)), request.reach.on)
+
+
+def show(
+    request,
+    page: Registration,
+    key: str,
+    opened: bool = False,
+    directive: Directive | None = None,
+    stale=None,
+    read: prefill.Prefill | None = None,
+):
+    if read:
+        page.doubt(read.doubts)
     context = {
+        "segments": read.segments() if read else [],
+        "doubts": len(read.doubts) if read else 0,
+        "draft_files": drafts.files_of(request.user, key) if read else [],
+        "read_form": None if opened or directive or page.form.is_bound else ReadForm(),
         "page": page,
         "key": key,
         "directive": directive,
@@ -80,7 +107,38 @@ def show(request, page: Registration, key: str, opened: bool = False, directive:
 def looked_twice(request, page: Registration) -> bool:
     """Warnings are shown once; the clerk then confirms with the same button."""
     page.warnings += left_out(page)
+    if page.instance.pk is None:
+        page.warnings += second_look(page, request.reach.on)
     return not page.warnings or request.POST.get("confirmed") == fingerprint(page.warnings)
+
+
+def second_look(page: Registration, today) -> list[str]:
+    """What a careful colleague would ask before the dispatch goes into the register."""
+    data, rows = page.form.cleaned_data, page.kept("requirements")
+    if data.get("secrecy"):
+        return []
+    looks = []
+    numbered = numbered_points(data["text"])
+    entered = sum(bool(row.cleaned_data.get("number")) for row in rows)
+    if numbered and numbered != entered:
+        looks.append(f"Văn bản có {numbered} điểm đánh số, phiếu có {entered} yêu cầu đánh số.")
+    nobody = [row for row in rows if not any(row.typed_names(part) for part in PARTS)]
+    if nobody:
+        numbers = ", ".join(row.cleaned_data.get("number") or "không đánh số" for row in nobody)
+        looks.append(f"Yêu cầu chưa giao cho cơ quan nào: {numbers}.")
+    if data["issued_on"] and data["issued_on"] > today:
+        looks.append(f"Ngày ban hành {data['issued_on']:%d/%m/%Y} ở sau hôm nay.")
+    if data["number"] and not has_term(data):
+        looks.append("Danh bạ chưa có nhiệm kỳ nào gồm ngày này; số sẽ được tính riêng.")
+    return looks
+
+
+def numbered_points(text: str) -> int:
+    return sum(point.number is not None for point in reading.read(text).requirements) if text.strip() else 0
+
+
+def has_term(data) -> bool:
+    return Term.objects.covering(data["committee"], data["issued_on"] or data["entered_on"]) is not None
 
 
 def fingerprint(warnings: list[str]) -> str:

@@ -206,6 +206,13 @@ class Registration:
     def __getitem__(self, section: str):
         return self.sections[section]
 
+    def doubt(self, doubts: dict[str, str]) -> None:
+        """Marks the controls that a careful clerk looks at twice, with the reason."""
+        forms_ = [self.form, *(row for rows in self.sections.values() for row in rows)]
+        for form in forms_:
+            for name, field in form.fields.items():
+                field.doubt = doubts.get(form[name].id_for_label, "")
+
     @property
     def has_errors(self) -> bool:
         return bool(
@@ -255,9 +262,14 @@ class Registration:
         for row in point_rows:
             for part in PARTS:
                 for name in row.typed_names(part):
-                    if not self.directory.find(name):
-                        row.add_error(part, f"“{name}” chưa có trong danh bạ ngày {day:%d/%m/%Y}. Mời chọn tên gợi ý.")
+                    if self.directory.meaning(name)[1]:
+                        row.add_error(part, self.unknown_name(name, day))
         return not any(row.errors for row in point_rows)
+
+    def unknown_name(self, name: str, day) -> str:
+        near = self.directory.nearest(name)
+        hint = f"Gần giống: {'; '.join(near)}." if near else "Mời chọn tên gợi ý."
+        return f"“{name}” chưa có trong danh bạ ngày {day:%d/%m/%Y}. {hint}"
 
     def lines(self) -> list[Line]:
         return [
@@ -270,7 +282,7 @@ class Registration:
         return [row.citation() for row in self.kept("citations")]
 
     def targets(self, names: Iterable[str]) -> list[Target]:
-        return [target for target in (self.directory.find(name) for name in names) if target]
+        return [target for name in names for target in self.directory.meaning(name)[0]]
 
     def files(self) -> list:
         return self.uploads.cleaned_data["uploads"]

@@ -1,10 +1,10 @@
 """WHAT: the rows."""
 
-from directives.models.attachments import Attachment
+from directives.models.attachments import Attachment, DraftFile
 from directives.models.citations import Citation
 from directives.models.directives import Directive
 from directives.models.drafts import Draft
 from directives.models.recipients import Recipient, RecipientLine
 from directives.models.requirements import Requirement
 
-__all__ = ["Attachment", "Citation", "Directive", "Draft", "Recipient", "RecipientLine", "Requirement"]
+__all__ = ["Attachment", "Citation", "Directive", "Draft", "DraftFile", "Recipient", "RecipientLine", "Requirement"]

@@ -44,6 +44,15 @@ class StoredFile(models.Model):
         self.file, self.name, self.size, self.sha256 = upload, upload.name, upload.size, digest.hexdigest()
 
 
+class DraftFile(StoredFile):
+    """The file from which a draft was read: it becomes an attachment when the draft is registered."""
+
+    draft = models.ForeignKey("directives.Draft", on_delete=models.CASCADE, related_name="files")
+
+    class Meta(StoredFile.Meta):
+        verbose_name = "tệp của bản nháp"
+
+
 class Attachment(StoredFile):
     """Tệp đính kèm của văn bản."""
 

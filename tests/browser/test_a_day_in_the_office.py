@@ -190,3 +190,49 @@ def test_tuyen_of_the_overseeing_body_urges_the_late(world, open_page):
     page.get_by_label("Nội dung đôn đốc").fill("Đề nghị báo cáo ngay.")
     page.get_by_role("button", name="Đôn đốc 1 nhiệm vụ").click()
     page.get_by_text("Đã đôn đốc 1 nhiệm vụ quá hạn").wait_for()
+
+
+def test_ha_pastes_the_dispatch_checks_what_was_read_and_registers_it(world, open_page):
+    page = open_page(world.ha)
+    page.goto("/van-ban/moi/")
+    page.get_by_label("Dán nội dung văn bản").fill(TEXT)
+    page.get_by_role("button", name="Đọc và điền phiếu").click()
+    page.wait_for_url(re.compile(r"nhap="))
+    assert page.get_by_label("Số", exact=True).first.input_value() == "261"
+    assert (
+        page.locator("#id_requirements-3-lead").input_value() == "Huyện ủy Phù Cừ; Huyện ủy Khoái Châu; Thị ủy Mỹ Hào"
+    )
+    assert_accessible(page)
+    # a field shows its words, and the words their field
+    page.get_by_label("Người ký", exact=True).focus()
+    assert page.locator(".passage.now").inner_text() == "Vũ Văn Thắng"
+    page.locator('[data-field="id_notation"]').click()
+    assert page.evaluate("document.activeElement.id") == "id_notation"
+    # a doubtful value stands out and says why
+    assert "Địa danh in thiếu dấu" in page.locator(".field.unsure", has=page.locator("#id_place")).inner_text()
+    # the list of districts is put where the text names everybody; what nobody knows is confirmed
+    page.locator("#id_requirements-2-lead").fill("Các huyện ủy, thị ủy")
+    page.locator("#id_requirements-0-lead").fill("UBND tỉnh")
+    page.locator("#id_requirements-1-lead").fill("")
+    page.locator("#id_requirements-4-lead").fill("Ban Tuyên giáo Tỉnh ủy")
+    page.get_by_role("button", name="Vào sổ và giao việc").click()
+    page.get_by_text("Mời xem lại trước khi vào sổ").wait_for()
+    page.get_by_role("button", name="Vào sổ và giao việc").click()
+    page.wait_for_url(re.compile(r"/van-ban/\d+/$"))
+    directive = Directive.objects.get()
+    assert (directive.code, directive.requirements.count(), directive.text.strip()) == ("261-CV/TU", 5, TEXT.strip())
+    assert all(row.start is not None for row in directive.requirements.all())
+
+
+def test_requirements_are_split_and_joined_at_the_caret(world, open_page):
+    page = open_page(world.ha)
+    page.goto("/van-ban/moi/")
+    text = page.locator("#id_requirements-0-text")
+    text.fill("1. Thứ nhất.\n2. Thứ hai.")
+    text.evaluate("field => field.setSelectionRange(13, 13)")
+    page.get_by_role("button", name="Tách tại con trỏ").first.click()
+    assert text.input_value() == "1. Thứ nhất."
+    assert page.locator("#id_requirements-1-text").input_value() == "2. Thứ hai."
+    assert page.locator("#id_requirements-1-number").input_value() == "2"
+    page.get_by_role("button", name="Gộp với yêu cầu sau").first.click()
+    assert text.input_value() == "1. Thứ nhất.\n2. Thứ hai."
