@@ -7,12 +7,13 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint types deploy-check test-sqlite test-postgresql chromium bench lock clean
+.PHONY: help run test lint types deploy-check test-sqlite test-postgresql chromium bench accuracy lock clean
 
 help:
 	@echo "make run    start the program on http://127.0.0.1:$(PORT) (samples=no: without the sample dispatches)"
 	@echo "make test   lint, types and every test, on SQLite and PostgreSQL"
 	@echo "make bench  measure the pages and print a table"
+	@echo "make accuracy FOLDER=…  measure the reading of dispatches against a folder of texts with their truth"
 
 run: .venv/run
 	@$(MANAGE) migrate --verbosity 0
@@ -50,6 +51,10 @@ bench: .venv/test
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	$(MANAGE) bench
 	$(BIN)/python -m tests.postgresql $(MANAGE) bench
+
+# How well are dispatches read? FOLDER holds texts with their truth beside them.
+accuracy: .venv/run
+	@$(BIN)/python -m directives.reading.accuracy $(FOLDER)
 
 lock: .venv/test
 	$(BIN)/pip install -q uv

@@ -18,7 +18,8 @@ from directives.forms.reading import ReadForm
 from directives.forms.registration import PARTS, PURPOSE_CHOICES, Registration, typed_facts, typed_rows
 from directives.models import Directive, Requirement
 from directives.vocabulary import Block
-from provinces.models import Term
+from provinces.models import RecipientList, Term
+from provinces.models.recipient_lists import members_of
 from provinces.models.versioned import StaleVersion
 from provinces.policy import Verb
 from provinces.sessions import take_parked
@@ -87,6 +88,7 @@ def show(
     if read:
         page.doubt(read.doubts)
     context = {
+        "may_keep_bodies": request.reach.may(Verb.KEEP_BODIES),
         "segments": read.segments() if read else [],
         "doubts": len(read.doubts) if read else 0,
         "draft_files": drafts.files_of(request.user, key) if read else [],
@@ -126,11 +128,27 @@ def second_look(page: Registration, today) -> list[str]:
     if nobody:
         numbers = ", ".join(row.cleaned_data.get("number") or "không đánh số" for row in nobody)
         looks.append(f"Yêu cầu chưa giao cho cơ quan nào: {numbers}.")
+    if rows and (idle := lists_without_work(page)):
+        looks.append(f"Có trong Kính gửi nhưng không yêu cầu nào giao: {'; '.join(idle)}.")
     if data["issued_on"] and data["issued_on"] > today:
         looks.append(f"Ngày ban hành {data['issued_on']:%d/%m/%Y} ở sau hôm nay.")
     if data["number"] and not has_term(data):
         looks.append("Danh bạ chưa có nhiệm kỳ nào gồm ngày này; số sẽ được tính riêng.")
     return looks
+
+
+def lists_without_work(page: Registration) -> list[str]:
+    """Lists in Kính gửi whose members have no part in any requirement."""
+    data = page.form.cleaned_data
+    day = data["issued_on"] or data["entered_on"]
+    tasked = {body.pk for point in points_of(page) for part in Part.values for body in point.bodies(part, day)}
+    lists = {t.pk: t for line in page.lines() if line.block == Block.ADDRESSEE for t in line.targets if is_list(t)}
+    members = members_of(lists, day)
+    return [str(row) for pk, row in lists.items() if members.get(pk) and not tasked & {b.pk for b in members[pk]}]
+
+
+def is_list(target) -> bool:
+    return isinstance(target, RecipientList)
 
 
 def numbered_points(text: str) -> int:

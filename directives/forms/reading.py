@@ -24,6 +24,10 @@ class ReadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(extracting.READABLE)}),
     )
 
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("auto_id", "read_%s")  # stands beside the registration form, which has a text of its own
+        super().__init__(*args, **kwargs)
+
     def clean_file(self):
         upload = self.cleaned_data["file"]
         if upload is None:

@@ -202,6 +202,7 @@ class Registration:
         }
         self.conflict: Directive | None = None
         self.warnings: list[str] = []
+        self.unknown: list[str] = []  # names that the directory does not hold
 
     def __getitem__(self, section: str):
         return self.sections[section]
@@ -255,7 +256,8 @@ class Registration:
         typed += [name for row in point_rows for part in PARTS for name in row.typed_names(part)]
         self.directory = Directory(data["committee"], day, typed)
         for row in line_rows:
-            unknown = [name for name in row.typed_names() if not self.directory.find(name)]
+            unknown = [part for name in row.typed_names() for part in self.directory.meaning(name)[1]]
+            self.unknown += unknown
             self.warnings += [
                 f"“{name}” (nơi nhận) chưa có trong danh bạ: chỉ ghi tên, không gửi được." for name in unknown
             ]
@@ -263,6 +265,7 @@ class Registration:
             for part in PARTS:
                 for name in row.typed_names(part):
                     if self.directory.meaning(name)[1]:
+                        self.unknown.append(name)
                         row.add_error(part, self.unknown_name(name, day))
         return not any(row.errors for row in point_rows)
 

@@ -13,7 +13,7 @@ from provinces.journal import Entry
 from provinces.models import Body, BodyAlias, BodyKind, Level, RecipientList
 from provinces.policy import Verb
 from provinces.submissions import once
-from provinces.vietnamese import fold
+from provinces.vietnamese import clean, fold
 from provinces.views.saving import save_form, shown_status
 
 
@@ -60,7 +60,8 @@ def body(request, pk: int):
 @once
 def body_new(request):
     request.reach.require(Verb.KEEP_BODIES)
-    return edit(request, Body(), "Thêm cơ quan, đơn vị")
+    name = clean(request.GET.get("name", ""))[:200]  # from a dispatch that names a body nobody knows yet
+    return edit(request, Body(), "Thêm cơ quan, đơn vị", initial={"name": name})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,8 +72,8 @@ def body_edit(request, pk: int):
     return edit(request, row, f"Cập nhật {row}")
 
 
-def edit(request, row: Body, title: str):
-    form = BodyForm(request.POST or None, instance=row, reach=request.reach, verb=Verb.KEEP_BODIES)
+def edit(request, row: Body, title: str, initial: dict | None = None):
+    form = BodyForm(request.POST or None, instance=row, initial=initial, reach=request.reach, verb=Verb.KEEP_BODIES)
     if request.method == "POST" and form.is_valid():
         if save_form(form, Verb.KEEP_BODIES, by=request.reach, after=form.save_aliases):
             messages.success(request, f"Đã lưu {form.instance}.")

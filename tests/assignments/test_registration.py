@@ -377,6 +377,24 @@ def test_the_second_look_counts_the_points_of_the_text(world, ha):
     assert "Văn bản có 2 điểm đánh số, phiếu có 1 yêu cầu đánh số." in looks(ha, data)
 
 
+def test_the_second_look_names_lists_that_no_requirement_concerns(world, ha):
+    row = {"text": "Tuyên truyền.", "lead": "Ban Tuyên giáo Tỉnh ủy"}
+    lines = [{"text": "Các huyện ủy, thị ủy"}, {"text": "Ban Tuyên giáo Tỉnh ủy"}]
+    data = form(world, text="", requirements=[row], addressees=lines)
+    assert "Có trong Kính gửi nhưng không yêu cầu nào giao: Các huyện ủy, thị ủy." in looks(ha, data)
+
+
+def test_a_name_that_nobody_knows_can_be_added_by_who_keeps_the_directory(world, ha):
+    from provinces.models import Post
+
+    data = form(world, requirements=[{"text": "Báo cáo.", "lead": "Sở Phép thuật"}])
+    assert "đề nghị quản trị viên thêm: Sở Phép thuật" in looks(ha, data)
+    Post.objects.create(user=world.ha, body=world.van_phong, role="ADMIN")
+    page = looks(ha, data)
+    assert "/co-quan/moi/?name=S%E1%BB%9F%20Ph%C3%A9p%20thu%E1%BA%ADt" in page
+    assert 'value="Sở Phép thuật"' in ha.get("/co-quan/moi/?name=Sở Phép thuật").content.decode()
+
+
 def test_the_second_look_asks_after_what_names_nobody_lies_ahead_or_fits_no_term(world, ha):
     page = looks(ha, form(world, text="", issued_on="11/05/2021", requirements=[{"number": "7", "text": "Báo cáo."}]))
     assert "Yêu cầu chưa giao cho cơ quan nào: 7." in page

@@ -1,0 +1,82 @@
+"""Reads a dispatch from a file and prints what was read: for people, or as JSON in the shape of Reading.as_dict."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from directives import extracting, reading
+from provinces.vietnamese import clean
+
+LABELS = {
+    "kind": "Loại",
+    "number": "Số",
+    "notation": "Ký hiệu",
+    "issued_on": "Ngày ban hành",
+    "place": "Nơi ban hành",
+    "issuer": "Cấp ủy",
+    "organ": "Cơ quan ban hành",
+    "subject": "Trích yếu",
+    "urgency": "Độ khẩn",
+    "secrecy": "Độ mật",
+    "signatory": "Người ký",
+    "position": "Chức vụ",
+    "authority": "Quyền hạn ký",
+    "dissemination": "Phổ biến",
+}
+
+
+class Command(BaseCommand):
+    help = "Đọc một văn bản (.txt, .docx, .pdf, ảnh) và in những gì đọc được."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--json", action="store_true", help="In một đối tượng JSON.")
+
+    def handle(self, *args, **options):
+        read = reading.read(text_of(options["file"]))
+        if options["json"]:
+            self.stdout.write(json.dumps(read.as_dict(), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(page_of(read)))
+
+
+def text_of(path: Path) -> str:
+    """Plain text as it is, composed (NFC); other kinds through the child that reads uploads."""
+    if not path.is_file():
+        raise CommandError(f"Không có tệp {path}.")
+    if path.suffix.lower() in ("", ".txt"):
+        return clean(path.read_text(encoding="utf-8", errors="replace"))
+    try:
+        return clean(extracting.in_a_child(str(path.resolve()), path.suffix.lower()))
+    except extracting.Unreadable as reason:
+        raise CommandError(str(reason)) from reason
+
+
+def page_of(read: reading.Reading) -> list[str]:
+    """What was read, one line a value; a question mark where a careful clerk looks twice."""
+    lines = [f"{LABELS[name]:<18} {shown(read.fields.get(name))}" for name in LABELS]
+    for title, rows in (("Kính gửi", read.addressees), ("Nơi nhận", read.distribution)):
+        lines += [f"{title:<18} {row.text}{doubt(row)}" for row in rows]
+    lines += [
+        f"{'Dẫn chiếu':<18} {row.code} {row.issued_on or ''} ({row.relation}){doubt(row)}" for row in read.citations
+    ]
+    for point in read.requirements:
+        words = " ".join(read.text[point.start : point.end].split())
+        bodies = "; ".join(body.text for body in point.bodies) or "chưa xác định"
+        lines += [f"{'Yêu cầu':<18} {words[:90]}…{doubt(point)}", f"{'':<18} chủ trì: {bodies}"]
+        lines += [f"{'':<18} thời hạn: {deadline.text}{doubt(deadline)}" for deadline in point.deadlines]
+    if read.follow_up:
+        to = ", ".join(read.follow_up.report_to)
+        lines.append(f"{'Theo dõi, đôn đốc':<18} {read.follow_up.body}; báo cáo với {to or '–'}{doubt(read.follow_up)}")
+    return [*lines, *(f"{'Lưu ý':<18} {warning}" for warning in read.warnings)]
+
+
+def shown(value) -> str:
+    return f"{value.value}{doubt(value)}" if value else "không ghi"
+
+
+def doubt(value) -> str:
+    return "" if value.sure else "  (?)"
