@@ -27,7 +27,7 @@ WHY = {
     "too_long": "Nội dung tệp quá dài để vào sổ.",
     "too_slow": "Đọc tệp mất quá nhiều thời gian hoặc bộ nhớ nên đã dừng. Mời dán nội dung văn bản vào ô bên cạnh.",
     "no_text": "Không nhận ra chữ nào trong tệp. Nếu là bản chụp, mời chọn ảnh rõ hơn hoặc dán nội dung văn bản.",
-    "scanned": "Tệp PDF này là bản chụp, không có chữ để đọc. Mời lưu từng trang thành ảnh rồi chọn ảnh, hoặc dán nội dung.",
+    "scanned": "Tệp PDF này là bản chụp, không có chữ để đọc.",
     "no_ocr": (
         "Máy chủ chưa cài phần nhận dạng chữ. Mời đề nghị quản trị hệ thống cài hai gói tesseract-ocr và "
         "tesseract-ocr-vie, hoặc dán nội dung văn bản vào ô bên cạnh."
@@ -41,6 +41,7 @@ class Unreadable(Exception):
 
     def __init__(self, reason: str):
         super().__init__(WHY[reason])
+        self.reason = reason
 
 
 def text_of(upload) -> str:
@@ -54,6 +55,12 @@ def text_of(upload) -> str:
         copy.flush()
         upload.seek(0)
         return in_a_child(copy.name, suffix)
+
+
+def can_recognise() -> bool:
+    """Is the recogniser installed here, with its Vietnamese words?"""
+    tesseract = shutil.which("tesseract")
+    return bool(tesseract) and "vie" in languages(tesseract or "")
 
 
 def in_a_child(path: str, suffix: str) -> str:
@@ -130,10 +137,9 @@ def read_txt(path: str) -> str:
 
 def read_image(path: str) -> str:
     """Nhận dạng chữ: Debian's tesseract with its Vietnamese words, where it is installed."""
-    tesseract = shutil.which("tesseract")
-    if not tesseract or "vie" not in languages(tesseract):
+    if not can_recognise():
         raise Refused("no_ocr")
-    command = [tesseract, path, "stdout", *OCR]
+    command = ["tesseract", path, "stdout", *OCR]
     done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS * 2, check=False)  # noqa: S603
     if done.returncode:
         raise Refused("broken")

@@ -30,6 +30,7 @@ PAGES = {
     "register":              "200 200 200 200 200 200 200 200 403",
     "directive_new":         "200 403 200 403 403 403 403 403 403",
     "directive_read":        "200 403 200 403 403 403 403 403 403",
+    "directive_scan":        "404 403 404 403 403 403 403 403 403",  # only one's own
     "directive":             "200 200 200 200 200 200 200 200 404",
     "directive_amend":       "200 403 200 403 403 403 403 403 404",
     "directive_assign":      "200 200 200 403 403 403 403 403 404",
@@ -67,6 +68,8 @@ PAGES = {
 POSTS = {
     "sign_out":              "302 302 302 302 302 302 302 302 302",
     "draft_save":            "200 403 200 403 403 403 403 403 403",
+    "scan_cancel":           "404 403 404 403 403 403 403 403 403",
+    "scan_again":            "404 403 404 403 403 403 403 403 403",
     "draft_discard":         "302 403 302 403 403 403 403 403 403",
     "directive_receive":     "403 403 403 403 302 302 302 403 404",
     "member_add":            "422 403 403 403 404 404 404 403 422",
@@ -110,7 +113,7 @@ def home(world):
         "person": {"pk": world.khoi.pk},
         "post_new": {"pk": world.khoi.pk},
         "post_end": {"pk": Post.objects.get(user=world.phuc).pk},
-        "draft_discard": {"key": "khong-co"},
+        **{name: {"key": "khong-co"} for name in ("draft_discard", "directive_scan", "scan_cancel", "scan_again")},
     }
 
 

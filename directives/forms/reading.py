@@ -25,6 +25,7 @@ class ReadForm(forms.Form):
     )
 
     def __init__(self, *args, **kwargs):
+        self.read_from_file, self.is_scan = "", False
         kwargs.setdefault("auto_id", "read_%s")  # stands beside the registration form, which has a text of its own
         super().__init__(*args, **kwargs)
 
@@ -36,8 +37,11 @@ class ReadForm(forms.Form):
             admit(upload)
         try:
             self.read_from_file = clean(extracting.text_of(upload))
-        except extracting.Unreadable as reason:
-            raise ValidationError(str(reason)) from reason
+        except extracting.Unreadable as unreadable:
+            self.is_scan = unreadable.reason == "scanned" and extracting.can_recognise()
+            if not self.is_scan:
+                words = extracting.WHY["no_ocr"] if unreadable.reason == "scanned" else ""
+                raise ValidationError(f"{unreadable} {words}".strip()) from unreadable
         return upload
 
     def clean(self):

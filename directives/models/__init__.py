@@ -6,5 +6,16 @@ from directives.models.directives import Directive
 from directives.models.drafts import Draft
 from directives.models.recipients import Recipient, RecipientLine
 from directives.models.requirements import Requirement
+from directives.models.scans import Scan
 
-__all__ = ["Attachment", "Citation", "Directive", "Draft", "DraftFile", "Recipient", "RecipientLine", "Requirement"]
+__all__ = [
+    "Attachment",
+    "Citation",
+    "Directive",
+    "Draft",
+    "DraftFile",
+    "Recipient",
+    "RecipientLine",
+    "Requirement",
+    "Scan",
+]

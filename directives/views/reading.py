@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
+from django.conf import settings
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from directives import drafts, prefill
 from directives.forms.reading import ReadForm
+from directives.models import Scan
 from provinces.policy import Verb
 from provinces.submissions import new_key
-from provinces.vietnamese import fold
+from provinces.vietnamese import clean, fold
 
 STAMPS = {"mat", "toi mat", "tuyet mat"}
-
-
-def bears_secrecy_stamp(text: str) -> bool:
-    """A line in capitals that says nothing but the stamp, wherever it stands: where secrecy is in doubt, nothing is kept."""
-    return any(line.isupper() and fold(line).strip(" *[]().") in STAMPS for line in text.split("\n"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,12 +27,89 @@ def directive_read(request):
     form = ReadForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "directives/directive_read.html", {"form": form}, status=422 if form.is_bound else 200)
-    committee = next(iter(request.reach.desks(Verb.REGISTER)))
-    read = prefill.from_text(form.words, committee, request.reach.on)
-    if read.facts.get("secrecy") or bears_secrecy_stamp(form.words):
-        return render(request, "directives/directive_read.html", {"form": ReadForm(), "secret": True}, status=422)
     key = new_key()
-    draft = drafts.keep(request.user, key, {**read.as_typed(), "read": ["1"]})
+    if form.is_scan:
+        start_scan(request.user, key, form.attachable)
+        return redirect("directive_scan", key)
+    typed = typed_from(request, form.words)
+    if typed is None:
+        return render(request, "directives/directive_read.html", {"form": ReadForm(), "secret": True}, status=422)
+    draft = drafts.keep(request.user, key, typed)
     if draft and form.attachable:
         drafts.keep_file(draft, form.attachable)
     return redirect(f"{reverse('directive_new')}?nhap={key}")
+
+
+def typed_from(request, words: str) -> dict[str, list[str]] | None:
+    """The form's fields as read from the words; None for a secret dispatch, of which nothing may be kept."""
+    committee = next(iter(request.reach.desks(Verb.REGISTER)))
+    read = prefill.from_text(words, committee, request.reach.on)
+    if read.facts.get("secrecy") or bears_secrecy_stamp(words):
+        return None
+    return {**read.as_typed(), "read": ["1"]}
+
+
+def bears_secrecy_stamp(text: str) -> bool:
+    """A line in capitals that says nothing but the stamp, wherever it stands: where secrecy is in doubt, nothing is kept."""
+    return any(line.isupper() and fold(line).strip(" *[]().") in STAMPS for line in text.split("\n"))
+
+
+# Scans of several pages
+
+
+def start_scan(user, key: str, upload) -> Scan:
+    draft = drafts.keep(user, key, {"subject": [f"Bản chụp {upload.name}"]})
+    if draft is None:
+        raise Http404
+    drafts.keep_file(draft, upload)
+    scan = Scan.objects.create(draft=draft)
+    recognise(scan)
+    return scan
+
+
+def recognise(scan: Scan) -> None:
+    """Starts the process that recognises the pages; it outlives this request and this web process."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "recognise_scan", str(scan.pk)]
+    nowhere = subprocess.DEVNULL
+    subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)  # noqa: S603
+
+
+def scan_of(request, key: str) -> Scan:
+    """One's own scan; anybody else's is not there."""
+    request.reach.require(Verb.REGISTER)
+    scan = Scan.objects.filter(draft__user=request.user, draft__key=key).select_related("draft").first()
+    if scan is None:
+        raise Http404
+    return scan
+
+
+@require_safe
+def directive_scan(request, key: str):
+    """How far the recognising is; when it is done, the form filled in."""
+    scan = scan_of(request, key)
+    if scan.state != Scan.State.DONE:
+        return render(request, "directives/directive_scan.html", {"scan": scan})
+    typed = typed_from(request, clean(scan.words))
+    if typed is None:
+        drafts.discard(request.user, key)
+        return render(request, "directives/directive_read.html", {"form": ReadForm(), "secret": True}, status=422)
+    drafts.keep(request.user, key, typed)
+    scan.delete()
+    return redirect(f"{reverse('directive_new')}?nhap={key}")
+
+
+@require_POST
+def scan_cancel(request, key: str):
+    scan_of(request, key).end(Scan.State.CANCELLED)
+    return redirect("directive_scan", key)
+
+
+@require_POST
+def scan_again(request, key: str):
+    """After a stop or a failure: from the first page, with the same file."""
+    scan = scan_of(request, key)
+    if not scan.is_running or scan.has_stalled:
+        scan.state, scan.done, scan.words, scan.reason = Scan.State.RUNNING, 0, "", ""
+        scan.save()
+        recognise(scan)
+    return redirect("directive_scan", key)

@@ -8,7 +8,6 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from directives import extracting, reading
-from provinces.vietnamese import clean
 
 LABELS = {
     "kind": "Loại",
@@ -44,13 +43,13 @@ class Command(BaseCommand):
 
 
 def text_of(path: Path) -> str:
-    """Plain text as it is, composed (NFC); other kinds through the child that reads uploads."""
+    """Plain text as it is; other kinds through the child that reads uploads."""
     if not path.is_file():
         raise CommandError(f"Không có tệp {path}.")
     if path.suffix.lower() in ("", ".txt"):
-        return clean(path.read_text(encoding="utf-8", errors="replace"))
+        return path.read_bytes().decode("utf-8-sig", errors="replace")
     try:
-        return clean(extracting.in_a_child(str(path.resolve()), path.suffix.lower()))
+        return extracting.in_a_child(str(path.resolve()), path.suffix.lower())
     except extracting.Unreadable as reason:
         raise CommandError(str(reason)) from reason
 
