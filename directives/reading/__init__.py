@@ -9,6 +9,7 @@ from .bodies import read_bodies
 from .citations import read_citations
 from .deadlines import read_cadence, read_deadlines
 from .dissemination import read_dissemination
+from .doubt import doubt_poor_print
 from .follow_up import read_follow_up
 from .header import read_head
 from .layout import lay_out
@@ -22,9 +23,14 @@ from .text import Source
 __all__ = ["Citation", "Deadline", "FollowUp", "Item", "Name", "Reading", "Requirement", "Value", "read"]
 
 
+# Some 150 pages: no dispatch is longer, and a text made to keep the program busy is cut short here.
+READ_AT_MOST = 500_000
+
+
 def read(text: str) -> Reading:
     """Read one dispatch. Any text is read without error; what it does not hold is None or empty."""
-    source = Source(text)
+    whole = Source.composed(text)
+    source = Source(whole[:READ_AT_MOST])
     layout = lay_out(source)
     fields = read_head(source, layout)
     fields["subject"] = read_subject(source, layout)
@@ -39,13 +45,16 @@ def read(text: str) -> Reading:
     fields["organ"] = read_organ(source, layout, first)
     fields["dissemination"] = read_dissemination(source, layout)
     own = tuple(fields[name].value if fields[name] else None for name in ("number", "notation"))
-    reading = Reading(source.text, fields)
+    reading = Reading(whole, fields)
     reading.addressees = read_addressees(source, layout)
     reading.distribution = read_distribution(source, layout)
     reading.citations = read_citations(source, layout, own, first)
     reading.requirements = requirements
     reading.follow_up = read_follow_up(source, layout, requirements)
+    doubt_poor_print(source, reading)
     reading.warnings = warnings(reading)
+    if len(whole) > READ_AT_MOST:
+        reading.warnings.append(f"only the first {READ_AT_MOST} characters were read")
     return reading
 
 

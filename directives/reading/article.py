@@ -3,7 +3,7 @@
 import re
 
 from .citations import CODE
-from .days import ANY_DAY
+from .days import ANY_DAY, as_day
 from .header import RESTORED, kind_of_notation
 from .layout import KIND_NAMES, KINDS, Layout
 from .result import Value
@@ -14,26 +14,22 @@ ISSUES = re.compile(
     r"(?:da ky|ky ban hanh|da ban hanh|vua ban hanh|ban hanh|ky|vua ky|co)\s{1,3}(?:va ban hanh\s{1,3})?$"
 )
 BY_COMRADE = re.compile(r"dong chi\s{1,3}")
-NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,4}")
+NAME = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){1,4}")
 
 
 def read_article(source: Source, layout: Layout, fields: dict[str, Value | None]) -> None:
-    """Fill what the opening sentences say: "… đã ký Công văn số 239-CV/HU về việc …"."""
-    limit = min(len(source), 3000)
-    for match in CODE.finditer(source.plain, 0, limit):
-        title = kind_before(source, match.start())
-        if title and (
-            ISSUES.search(source.folded[max(0, title.start - 30) : title.start]) or first_line(source, match)
-        ):
-            fill(source, match, title, fields)
-            if ISSUES.search(source.folded[max(0, title.start - 30) : title.start]):
-                tell_more(source, match, title, fields)
+    """Fill what the opening paragraphs say: "… đã ký Công văn số 239-CV/HU về việc …"."""
+    for number, paragraph in enumerate(source.paragraphs(0, min(len(source), 4000))):
+        for match in CODE.finditer(source.plain, paragraph.start, paragraph.end):
+            title = kind_before(source, match.start())
+            if not title:
+                continue
+            issued = ISSUES.search(source.flat[max(0, title.start - 30) : title.start])
+            if issued or number <= 1:
+                fill(source, match, title, fields)
+            if issued:
+                tell_more(source, match, paragraph, fields)
                 return
-
-
-def first_line(source: Source, match: re.Match) -> bool:
-    """The headline of the page names the dispatch."""
-    return source.line_at(match.start()) <= 2
 
 
 KIND_BEFORE = re.compile(rf"(?P<kind>{'|'.join(KIND_NAMES)})(?: ket luan)?(?: so)?\s{{0,3}}:?\s{{0,3}}$")
@@ -41,7 +37,7 @@ KIND_BEFORE = re.compile(rf"(?P<kind>{'|'.join(KIND_NAMES)})(?: ket luan)?(?: so
 
 def kind_before(source: Source, position: int) -> Piece | None:
     start = max(0, position - 40)
-    match = KIND_BEFORE.search(source.folded[start:position])
+    match = KIND_BEFORE.search(source.flat[start:position])
     return Piece(start + match.start("kind"), start + match.end("kind")) if match else None
 
 
@@ -62,14 +58,12 @@ def fill(source: Source, match: re.Match, title: Piece, fields: dict[str, Value 
         fields["kind"] = kind_of_notation(fields["notation"])
 
 
-def tell_more(source: Source, match: re.Match, title: Piece, fields: dict[str, Value | None]) -> None:
-    """Date and signatory stand before the number in its sentence, the subject after it."""
-    begin = max(source.plain.rfind("\n", 0, match.start()), source.plain.rfind(". ", 0, match.start())) + 1
-    sentence = source.folded[begin : match.start()]
+def tell_more(source: Source, match: re.Match, paragraph: Piece, fields: dict[str, Value | None]) -> None:
+    """Date, issuer and signatory stand before the number in its sentence, the subject after it."""
+    begin = max(paragraph.start, source.plain.rfind(". ", 0, match.start()) + 1)
+    sentence = source.flat[begin : match.start()]
     for form in ANY_DAY:
         for day in form.finditer(sentence):
-            from .days import as_day
-
             if named := as_day(day["d"], day["m"], day["y"]):
                 fields["issued_on"] = Value(named.isoformat(), begin + day.start(), begin + day.end(), False, RETOLD)
     for comrade in BY_COMRADE.finditer(sentence):
@@ -78,7 +72,7 @@ def tell_more(source: Source, match: re.Match, title: Piece, fields: dict[str, V
     if "thay mat" in sentence and fields.get("signatory"):
         at = begin + sentence.find("thay mat")
         fields["authority"] = Value("T/M", at, at + 8, False, RETOLD)
-    fields["subject"] = subject_after(source, match.end())
+    fields["subject"] = subject_after(source, match.end(), paragraph.end)
 
 
 def person_after(source: Source, position: int) -> Value | None:
@@ -86,12 +80,12 @@ def person_after(source: Source, position: int) -> Value | None:
     if not match:
         return None
     words = []
-    for word in match.group().split(" "):
+    for word in match.group().split():
         if not word[0].isupper():
             break
         words.append(word)
-    printed = " ".join(words)
-    return Value(printed, position, position + len(printed), False, RETOLD) if 2 <= len(words) <= 5 else None
+    end = position + sum(map(len, words)) + len(words) - 1
+    return Value(" ".join(words), position, end, False, RETOLD) if 2 <= len(words) <= 5 else None
 
 
 SUBJECT_START = re.compile(
@@ -99,12 +93,15 @@ SUBJECT_START = re.compile(
 )
 
 
-def subject_after(source: Source, position: int) -> Value | None:
+SUBJECT_END = re.compile(r"\.(?=\s|$)|;\s(?=[Cc]ông văn)")
+
+
+def subject_after(source: Source, position: int, end: int) -> Value | None:
     """What follows the number to the end of the sentence."""
-    match = SUBJECT_START.match(source.folded, position)
+    match = SUBJECT_START.match(source.flat, position, end)
     start = match.end() if match else position
-    stop = re.compile(r"\.(?=\s|$)|\n|;\s(?=cong van)").search(source.plain, start)
-    piece = source.tight(start, stop.start() if stop else len(source), " \n,.*:-")
+    stop = SUBJECT_END.search(source.plain, start, end)
+    piece = source.tight(start, stop.start() if stop else end, " \n,.*:-")
     if not 10 < len(piece) < 500 or source.fold(piece).startswith(("ra sao", "chi tiet")):
         return None
     return Value(source.words(piece), piece.start, piece.end, False, RETOLD)

@@ -10,172 +10,47 @@ from dataclasses import dataclass
 from .labels import without_label
 from .result import Name
 from .text import Piece, Source
-
-
-def words(text: str) -> set[tuple[str, ...]]:
-    return {tuple(entry.split()) for entry in " ".join(text.split()).split(", ")}
-
-
-# How the name of a body begins, whatever its case.
-NAME_STARTS = words(
-    """ban can su, ban thuong vu, ban chap hanh, ban chi dao, ban to chuc, ban tuyen giao, ban dan van, ban noi chinh, ban xay dung dang,
-    ban quan ly, ban bi thu, ban thuong truc, ban chi huy, ban giam hieu, ban giam doc, ban kiem tra, ban bau cu, uy ban, ubnd, hdnd, ubmttq, ubkt, mttq, btv, bch, bcsd,
-    hoi dong, van phong, dang uy, dang doan, dang bo, tinh uy, tinh doan, thanh uy, thanh doan, huyen uy, huyen doan, thi uy, thi doan, quan uy, quan doan,
-    bo truong, bo chinh tri, bo chi huy, bo doi bien phong, bo tu lenh, bi thu, pho bi thu, chu tich, pho chu tich, pho thu tuong, thu tuong, thu truong, tong bi thu, truong ban, truong phong,
-    truong doan, chanh van phong, giam doc, cuc truong, vu truong, hieu truong, chu dau tu, cong an, cong doan, cong ty, mat tran to quoc, uy ban mat tran, lien doan lao dong, lien minh hop tac,
-    lien hiep, lien hiep cac hoi, hoi lien hiep, hoi nong dan, hoi cuu chien binh, hoi chu thap do, hoi phu nu, doan thanh nien, doan dai bieu, doan tncs, vien kiem sat, toa an, cuc thue, cuc thong ke, cuc hai quan, cuc thi hanh an,
-    tong cuc, tong cong ty, tong lien doan, chi cuc, chi bo, chi uy, chi nhanh, bao va phat thanh, dai phat thanh, dai truyen hinh, trung tam, tap doan, kho bac, ngan hang nha nuoc, ngan hang, bao hiem xa hoi,
-    kiem toan nha nuoc, quan khu, quan uy trung uong, tieu ban, co quan, don vi, nguoi dung dau, cap uy, cap uy vien, chinh quyen, chinh phu, dong chi, d/c, lanh dao cac, lanh dao van phong, lanh dao so, lanh dao bo, lanh dao ban, thuong truc, hoc vien, luc luong, uy vien, dia phuong, thanh tra,
-    tinh uy vien, thanh uy vien, huyen uy vien, dang uy vien, thu truong cac, thu truong co quan, doan the, co so dao tao, truong chinh tri, truong dai hoc, doanh nghiep, tung cap uy, moi cap uy, to chuc dang, to cong tac, hiep hoi,
-    uy ban kiem tra, uy ban bau cu, quoc hoi, van phong chinh phu, so ban nganh, dai khi tuong, nha truong, cong dong doanh nghiep, hoat dong cua cac to chuc, bi thu chi bo, ke toan truong, toan an, tong thanh tra, bo phan mot cua"""
-)
-# These begin a name only before a word in capitals: "Sở Y tế", not "sở hữu"; "Đoàn Thanh niên", not "đoàn kết".
-BEFORE_CAPITAL = words(
-    "ban, bo, so, phong, doan, hoi, bao, dai, vien, to, truong, cuc, vu, nha, thue, hai quan, dang, thanh tra, pho, tong, xa, phuong, tinh, huyen, thanh pho, thi xa, dac khu, thong tan xa, quy, kiem lam, be, doi"
-)
-# "Các …" begins a group only before these.
-GROUPS = words(
-    """huyen, thanh, thi, tinh, quan, so, ban, bo, nganh, co quan, don vi, dia phuong, dong chi, d/c, to chuc, doan the, chi bo, dang bo, dang uy, dang doan, cap uy, cap chinh quyen, xa, phuong, truong, doanh nghiep, tap doan,
-    cong ty, tong cong ty, phong, van phong, hoi, luc luong, cuc, vu, vien, chu dau tu, co so, uy vien, pho, ngan hang, nha thau, chi nhanh, thanh vien, tieu ban, to, nha truong, dai, bao, doan, mat tran, uy ban, ubnd,
-    hoc vien, chi uy, khoi, bi thu, tinh uy vien, trung tam, hiep hoi, chu tich, dac khu, cap, co quan bao chi, ban quan ly, lien doan, hop tac xa, don vi su nghiep, phong ban, lanh dao, thu truong"""
-)
-NOT_GROUPS = words(
-    "co so du lieu, cap do, bo luat, bo chi so, so lieu, hoi nghi, ban nhac, vien dan, doan kiem tra, to hop, truong hop, bao cao, phong trao, bo thu tuc, so nganh nghe, phuong an, phuong tien, phuong thuc, phuong phap, thanh phan, tinh huong, cap bach, vu viec, vu an, doan ra, ban hop, thanh tuu, thi sinh, quan he, quan diem, to chuc thuc hien, dai bieu, bao gom, vien chuc, hoi vien, doan vien, quan nhan, so sach, so tien, bo phan"
+from .wording import (
+    BEFORE_CAPITAL,
+    CHARGES,
+    CONNECTORS,
+    ESPECIALLY,
+    GENERIC,
+    GROUPS,
+    HEADING_STARTS,
+    MODIFIERS,
+    NAMED_AFTER,
+    NAMES_LIKE_TASKS,
+    NAME_STARTS,
+    NARRATIVE,
+    NOT_GROUPS,
+    NOT_NAMES,
+    OPENERS,
+    PERSONS,
+    PLURALS,
+    SHORT_TASKS,
+    SHORT_TASKS_BARE,
+    STRONG_CHARGES,
+    TASKS,
+    UNDIVIDED,
+    Phrases,
 )
 
-# How a task begins. A name never runs past one of these (in small letters).
-TASKS = words(
-    """chu tri, dong chu tri, phoi hop, tang cuong, tap trung, tiep tuc, chi dao, lanh dao, xay dung, to chuc, ra soat, trien khai, thuc hien, theo doi, don doc, co trach nhiem, chiu trach nhiem, truc tiep, day manh, chu dong, huong dan, tham muu, nghien cuu,
-    kip thoi, bao cao, theo chuc nang, theo pham vi, theo tham quyen, theo nhiem vu, theo doi, can cu, tren co so, xac dinh, bo tri, dinh huong, duy tri, khan truong, thuong xuyen, dinh ky, cung cap, van dong, quan triet, lang nghe, nang cao, phat huy, doi moi, kiem tra,
-    giam sat, thanh tra, xu ly, giai quyet, thao go, tong hop, de xuat, ban hanh, hoan thien, hoan thanh, cu the hoa, chuan bi, bao dam, dam bao, quan tam, tao dieu kien, khuyen khich, dong vien, ho tro, tiep nhan, phan cong, phan bo, can doi, huy dong, quan ly, sap xep,
-    kien toan, phat hien, ngan chan, dau tranh, tuyen truyen, pho bien, giao duc, dao tao, boi duong, thong tin, thong bao, cap nhat, dang ky, ket noi, chia se, thuc day, mo rong, phat trien, giu vung, giu gin, giu moi lien he, nam chac, nam tinh hinh, nam bat, nam vung, tiep xuc, tiep cong dan, doi thoai,
-    cong khai, niem yet, phan cap, uy quyen, hop nhat, kiem ke, xem xet, quyet dinh, ket thuc, kiem soat, nghiem tuc, nghiem cam, guong mau, tich cuc, quyet liet, dong hanh, tu giac, luu y, chu trong, uu tien, thanh lap, su dung, bo sung, sua doi, tham dinh, phe duyet, cong bo, danh gia,
-    so ket, tong ket, khac phuc, ung pho, van hanh, dieu tiet, dieu hanh, khai thac, so hoa, trao doi, trong pham vi, trong qua trinh, khong duoc, khong de, tra loi, thi hanh, cung voi, lam tot, lam viec, lam ro, bam sat, thay mat, chu y, tham gia, tiep thu, di dau, ky ket, phan anh, phan luong,
-    ung dung, thu hut, day nhanh, nhan thuc, hang nam, hang thang, hang quy, hang tuan, hang ngay, mo cac, mo rong, xay dung, dat muc, dang tai, chinh sua, chan chinh, nhac nho, phan dau, ap dung, bien soan, cong nhan, khen thuong, bieu duong, ky luat, de nghi, yeu cau, kien nghi, dua noi dung,
-    lay y kien, thong nhat, nhan rong, phan tich, khao sat, du bao, canh bao, trang bi, dau tu, giai ngan, thu hoi, chuyen giao, ban giao, tiep can, xuat cap, cap phat, dieu chinh, dieu dong, luan chuyen, bau cu, gioi thieu, lua chon, dien tap, tap huan, thuong truc 24, tuan tra, ra quan, phong ngua, phong chong, truy quet, xuat ban, tai tro,
-    hoc tap, ket hop, long ghep, gan voi, bao ve, ban hanh, lap danh sach, lap ke hoach, lap phuong an, co phuong an, co ke hoach, co giai phap, co bien phap, co van ban, co y kien, co hinh thuc, co cong van, dam nhiem, dam nhan, phan loai, nghiem tuc, nghiem khac, gop y, bo nhiem, thu thap, luu tru, rut kinh nghiem, khoi to, dieu tra, truy to, xet xu, tham gia y kien, cong tac,
-    thuong nien, chap hanh, bien che, gui bao cao, gui van ban, gui ket qua, chi tra, mo dot, mo cao diem, tap hop, quy hoach, cai thien, cai cach, tinh gian, ra ket luan, tham van, tu van, thiet lap, phe binh, loai bo, dung ngay, tam dung, tam hoan, giu nguyen, phu hop, day lui, don gian, tiet kiem, noi dung, phan giao, phan khai, quy dinh, chi dinh, dieu phoi, kien quyet, tri hoan, ton trong, phan loai, san sang, dong thoi, du kien, dat ra, lam co so, lam dau moi, la dau moi, la co quan, da dang hoa, hien dai hoa, xa hoi hoa, don gian hoa, xay ra, nghiem thu, dam phan, cu can bo, moi hoc, tham muu, thu chi, tiep nhan, giai trinh, giai phong, mua sam"""
-)
-# Short verbs are told apart from nouns by their accents ("cần", not "cán").
-SHORT_TASKS = {
-    "phải",
-    "cần",
-    "nên",
-    "sẽ",
-    "có",
-    "không",
-    "giúp",
-    "trình",
-    "lập",
-    "đưa",
-    "gửi",
-    "mở",
-    "cử",
-    "giữ",
-    "chọn",
-    "theo",
-    "tự",
-    "làm",
-    "đo",
-    "đón",
-    "nắm",
-    "coi",
-    "lấy",
-    "xét",
-    "dành",
-    "sớm",
-    "chấm",
-    "rút",
-    "đặt",
-    "trong",
-    "là",
-    "bám",
-    "để",
-    "chịu",
-    "khi",
-    "xin",
-    "luôn",
-}
-SHORT_TASKS_BARE = {
-    "phai",
-    "nen",
-    "se",
-    "giup",
-    "trinh",
-    "lap",
-    "dua",
-    "gui",
-    "theo",
-    "co",
-    "khong",
-    "chon",
-    "trong",
-    "khi",
-}
-# After these a task word belongs to the name: "cơ quan tham mưu", "ban chỉ đạo", "cơ quan thông tin đại chúng".
-NAMED_AFTER = {
-    "co quan": words(
-        "quan ly, tham muu, thong tin, chu tri, kiem tra, thanh tra, dieu tra, thi hanh, giam sat, kiem soat, to chuc, bao ve, tiep nhan, cung cap, xay dung, thuc thi, ban hanh, lanh dao"
-    ),
-    "don vi": words("tu van, thi cong"),
-    "luc luong": words("tham gia, quan ly, tuan tra"),
-    "ban": words("to chuc, chi dao, quan ly, kiem tra, dieu hanh, xay dung, tuyen truyen, thanh tra"),
-    "bo": words("xay dung, thong tin, giao duc, quoc phong"),
-    "so": words("xay dung, thong tin, giao duc, cong tac"),
-    "phong": words("xay dung, thong tin, giao duc, noi dung, quan ly, to chuc"),
-    "nganh": words("giao duc, thong tin, xay dung, thanh tra, kiem tra"),
-    "to": words("cong tac, chi dao, tham muu, kiem tra, ho tro, dieu phoi"),
-    "doan": words("cong tac, kiem tra, thanh tra, giam sat"),
-    "uy ban": words("kiem tra, xay dung"),
-    "hoi dong": words("quan ly, tham dinh, phoi hop, dieu phoi, bau cu, giao duc, thi dua, tu van"),
-    "can bo": words("quan ly, lanh dao"),
-    "bo phan": words("tham muu, tiep nhan, thuong truc"),
-    "trung tam": words(
-        "phuc vu, dieu hanh, quan ly, phat trien, giao duc, dao tao, ho tro, kiem soat, thong tin, bao ve, ung dung, khai thac, tu van, xuc tien, tiep nhan, giam sat, du bao, chi huy"
-    ),
-    "tieu ban": words("tuyen truyen, to chuc, kiem tra, noi dung"),
-    "co so": words("giao duc, dao tao, cung cap, khai thac, su dung, giao duc dao tao, nghien cuu"),
-    "to chuc": words("tin dung"),
-    "khu vuc": words("du bao"),
-    "chu": words("dau tu"),
-    "cac cap": words("lanh dao"),
-}
-RELATIVE = {"được", "do", "mà", "có"}
-NARRATIVE = {"đã", "đang", "vẫn", "từng", "vừa"}
-CHARGES = words(
-    "yeu cau, giao, de nghi, phan cong, uy quyen, kien nghi, thong nhat giao, giao trach nhiem, giao nhiem vu, chi dao, giao cho"
-)
-STRONG_CHARGES = words(
-    "yeu cau, giao, de nghi, phan cong, uy quyen, giao trach nhiem cho, giao trach nhiem, giao nhiem vu cho, giao nhiem vu, giao cho, phan cong cho, thong nhat giao, yeu cau cac dong chi"
-)
-CONNECTORS = words(
-    "trong do, dong thoi, ngoai ra, rieng, mat khac, ben canh do, truoc mat, dinh ky, hang nam, cung voi do, tiep do, cu the, theo do, truong hop can thiet, tung buoc, nhat tri, thong nhat, dong y"
-)
-HEADING_STARTS = words("trach nhiem cua, nhiem vu cua, doi voi")
-NOT_NAMES = words("co quan bao, dai bieu, co so du, dong chi trong, don vi tinh, bo may, co quan dieu")
 
-# Persons that a list may name after the bodies: "… và lãnh đạo các Bộ".
-PERSONS = words(
-    "lanh dao cac, lanh dao bo, lanh dao so, lanh dao van phong, lanh dao ban, lanh dao uy ban, lanh dao ubnd"
-)
 TOKEN = re.compile(r"[^\W_]+(?:/[^\W_]{1,3})?|[^\w\s]|\n")
 LIMIT = 70  # words in which a list of names must end
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Token:
+    """A word or a mark, as printed and folded."""
+
     start: int
     end: int
     folded: str
     printed: str
-
-    @property
-    def capital(self) -> bool:
-        return self.printed[0].isupper()
-
-    @property
-    def word(self) -> bool:
-        return self.printed[0].isalnum()
+    capital: bool
+    word: bool
 
 
 @dataclass(frozen=True)
@@ -192,15 +67,38 @@ def read_bodies(source: Source, start: int, end: int) -> tuple[list[Name], list[
     charged: list[Name] = []
     helping: list[Name] = []
     done = start
+    first = without_label(source, start, end)
     for clause in clauses(source, start, end):
         if clause.start < done:
             continue
         found, done_here = charged_in(source, clause, end)
+        if clause.start > first and not begins_line(source, clause.start):
+            doubt_later(source, found)
         charged += found
         done = max(done, done_here)
     for match in WITH.finditer(source.folded, start, end):
         helping += helpers_after(source, match.end(), end)
     return each_once(charged), each_once(helping, charged)
+
+
+def begins_line(source: Source, position: int) -> bool:
+    """Does a line begin here, apart from its label?"""
+    line = source.lines[source.line_at(position)]
+    return without_label(source, line.start, line.end) == position
+
+
+def doubt_later(source: Source, names: list[Name]) -> None:
+    """A group in small letters that is the subject of a later sentence may be a doer rather than one charged."""
+    for name in names:
+        if (
+            name.sure
+            and source.plain[name.start].islower()
+            and not CHARGED_HERE.search(source.flat, max(0, name.start - 40), name.start)
+        ):
+            name.sure, name.why = False, "Chủ ngữ của một câu sau, có thể không phải cơ quan được giao."
+
+
+CHARGED_HERE = re.compile(r"(?:giao|yeu cau|de nghi|phan cong|trach nhiem cua)\s{1,3}(?:cho\s)?$")
 
 
 def clauses(source: Source, start: int, end: int) -> list[Piece]:
@@ -232,11 +130,6 @@ WITH = re.compile(
     r"phoi hop(?:\s{1,3}(?:chat che|dong bo|thuong xuyen|tot|hieu qua|,|chat che, hieu qua))?\s{1,3}(?:voi|cung)\s{1,3}"
 )
 DONE_BY = re.compile(r"\bdo\s{1,3}")
-
-
-OPENERS = words(
-    "can cu, tren co so, de, trong qua trinh, qua trinh, nham, sau khi, khi, truong hop, doi voi, trong thoi gian, thoi gian toi, theo, hang nam, hang thang, hang quy, dinh ky, truoc ngay, truoc mat, trong nam, trong thang, trong quy, tu nay, truoc, cung voi, ngoai, neu, quan triet, giup, thoi gian"
-)
 
 
 def charged_in(source: Source, clause: Piece, limit: int) -> tuple[list[Name], int]:
@@ -280,10 +173,6 @@ def listing_after_opener(source: Source, tokens: list[Token], position: int) -> 
     return None
 
 
-# Groups too wide to be charged by a heading or a closing phrase: "các đơn vị", "các cơ quan liên quan".
-GENERIC = words("don vi, co quan, dia phuong, nganh, lien quan, co lien quan, chuc nang, cac, va, bo, so, ban, luc luong, khac, cap, phong, huu quan, thuoc, co tham quyen, doan the")
-
-
 def is_generic(tokens: list[Token]) -> bool:
     """Nothing in these names says which bodies are meant."""
     index, small = 0, [token for token in tokens if token.word]
@@ -305,11 +194,22 @@ def charged_after(source: Source, tokens: list[Token], position: int, start: int
 def tokens_at(source: Source, start: int, end: int) -> list[Token]:
     tokens = []
     for match in TOKEN.finditer(source.plain, start, min(end, start + 900)):
-        if match.group() != "\n":
-            tokens.append(Token(match.start(), match.end(), source.folded[match.start() : match.end()], match.group()))
+        if match.group() != "\n" and not (match.group().isdigit() and alone_on_line(source, match)):
+            tokens.append(token_of(source, match))
         if len(tokens) > LIMIT + 20 or ends_sentence(source, match):
             break
     return tokens
+
+
+def token_of(source: Source, match: re.Match) -> Token:
+    start, end, printed = match.start(), match.end(), match.group()
+    return Token(start, end, source.folded[start:end], printed, printed[0].isupper(), printed[0].isalnum())
+
+
+def alone_on_line(source: Source, match: re.Match) -> bool:
+    """A page number between two halves of a sentence is no word of it."""
+    line = source.lines[source.line_at(match.start())]
+    return source.is_page_number(line.start, line.end)
 
 
 def ends_sentence(source: Source, match: re.Match) -> bool:
@@ -320,15 +220,12 @@ def ends_sentence(source: Source, match: re.Match) -> bool:
     return source.plain[match.end()].isspace() and (not before or before[-1] not in ("tp", "p", "q", "tx", "h", "d/c"))
 
 
-def phrase(tokens: list[Token], position: int, known: set[tuple[str, ...]]) -> int:
+def phrase(tokens: list[Token], position: int, known: Phrases) -> int:
     """How many tokens from `position` make one of the known phrases; the longest counts."""
-    for length in range(5, 0, -1):
-        if position + length <= len(tokens) and tuple(t.folded for t in tokens[position : position + length]) in known:
-            return length
-    return 0
+    return known.length_at(tokens, position)
 
 
-def skip(tokens: list[Token], position: int, known: set[tuple[str, ...]]) -> int:
+def skip(tokens: list[Token], position: int, known: Phrases) -> int:
     return position + phrase(tokens, position, known)
 
 
@@ -415,7 +312,9 @@ def listing_at(source: Source, tokens: list[Token], position: int, charged: bool
 def after_relative(tokens: list[Token], index: int) -> int:
     """ "được giao …", "được Bộ Chính trị phân công …": the verb belongs to the name."""
     for position in range(index, min(index + 8, len(tokens))):
-        length = max(task_length(tokens, position), phrase(tokens, position, CHARGES) if not tokens[position].capital else 0)
+        length = max(
+            task_length(tokens, position), phrase(tokens, position, CHARGES) if not tokens[position].capital else 0
+        )
         if length:
             return position + length
         if not tokens[position].word:
@@ -481,9 +380,7 @@ def has_comma_soon(tokens: list[Token], index: int) -> bool:
 
 def task_like(tokens: list[Token], index: int) -> bool:
     """A task after the colon begins with a capital too: "Các sở: Rà soát …"."""
-    return phrase(tokens, index, TASKS) > 0 and not phrase(
-        tokens, index, words("giao duc, thong tin, xay dung, dau tu, noi chinh")
-    )
+    return phrase(tokens, index, TASKS) > 0 and not phrase(tokens, index, NAMES_LIKE_TASKS)
 
 
 def new_paragraph(source: Source, tokens: list[Token], index: int) -> bool:
@@ -494,6 +391,8 @@ def new_paragraph(source: Source, tokens: list[Token], index: int) -> bool:
     if "\n" not in between:
         return False
     token = tokens[index]
+    if token.folded in "-+•–" and source.goes_on([tokens[0].start, tokens[index - 1].end], token.start, False):
+        return False
     if token.folded in "-+•–" or (
         token.word and token.printed[0].isdigit() and tokens[index - 1].folded not in ("va", ",")
     ):
@@ -521,11 +420,6 @@ def task_length(tokens: list[Token], index: int) -> int:
     if token.printed in SHORT_TASKS_BARE and token.printed == token.folded and token.printed not in SHORT_TASKS:
         return 0 if not_task(tokens, index) else 1
     return 0
-
-
-MODIFIERS = words(
-    "co lien quan, co tham quyen, co chuc nang, co nhu cau, co dong, co dieu kien, co tinh, theo quy, chi nhanh, chi bo, chi uy, chi cuc, thu truong, co so, co quan, lam viec, mo, la ca, trong nuoc, trong nganh, trong tinh, trong khoi, trong he, trong ca, trong dien, trong vung, trong khu, trong huyen, chi doan, thu do, trong toan, trong do, trong luc, neu tren, co rung, co bien, co du, lap phap"
-)
 
 
 def not_task(tokens: list[Token], index: int) -> bool:
@@ -598,9 +492,6 @@ def split_list(tokens: list[Token]) -> list[list[Token]]:
     return [group for group in groups if any(token.word for token in group)]
 
 
-ESPECIALLY = words("nhat la, dac biet la, truoc het la, trong do co")
-
-
 def separates(tokens: list[Token], index: int, group: list[Token]) -> bool:
     following = index + 1
     if following < len(tokens) and tokens[following].printed in ("và", "va"):
@@ -629,17 +520,6 @@ def separates(tokens: list[Token], index: int, group: list[Token]) -> bool:
     return False
 
 
-PLURALS = {
-    ("cac", "bo"): "Bộ",
-    ("cac", "bo", "co", "quan"): "Bộ",
-    ("cac", "bo", "nganh"): "Bộ",
-    ("cac", "so"): "Sở",
-    ("cac", "so", "nganh"): "Sở",
-    ("cac", "so", "ban", "nganh"): "Sở",
-    ("cac", "ban"): "Ban",
-}
-
-
 def expanded(source: Source, group: list[Token]) -> list[Name]:
     """ "Các Bộ: Quốc phòng, Công an" -> "Bộ Quốc phòng", "Bộ Công an"; any other name as printed."""
     colon = next((i for i, token in enumerate(group) if token.folded == ":"), None)
@@ -658,9 +538,6 @@ def expanded(source: Source, group: list[Token]) -> list[Name]:
     return names
 
 
-UNDIVIDED = words("the thao, the thao va du lich, thuong binh va xa hoi, thuong binh")
-
-
 def cuts_enumeration(group: list[Token], index: int) -> bool:
     """A comma cuts, but not inside "Văn hóa, Thể thao và Du lịch"; "và" cuts only the last two names apart."""
     if group[index].folded == ",":
@@ -677,8 +554,19 @@ def name_of(source: Source, tokens: list[Token]) -> Name:
         return Name("", 0, 0)
     piece = source.tight(tokens[0].start, tokens[-1].end, " \n,;.:-")
     text = source.words(piece)
-    sure = len(text) < 120
-    return Name(text, piece.start, piece.end, sure, why="" if sure else "Tên dài bất thường, có thể gồm nhiều cơ quan.")
+    why = doubtful_name(tokens, text)
+    return Name(text, piece.start, piece.end, not why, why=why)
+
+
+def doubtful_name(tokens: list[Token], text: str) -> str:
+    """Why a name may be cut wrongly or say too little, if so."""
+    if len(text) > 120:
+        return "Tên dài bất thường, có thể gồm nhiều cơ quan."
+    if is_generic(tokens) or (name_start(tokens, 0) == len([t for t in tokens if t.word]) and len(tokens) < 3):
+        return "Tên gọi chung, không rõ là cơ quan nào."
+    if any(token.printed in ("được", "tại", "trong", "nào", "thì", "của", "(", ")") for token in tokens):
+        return "Tên có kèm lời giải thích, nên xem lại chỗ kết thúc."
+    return ""
 
 
 def helpers_after(source: Source, position: int, limit: int) -> list[Name]:

@@ -3,6 +3,7 @@
 import re
 
 from .days import day_at
+from .header import RESTORED
 from .layout import Layout
 from .result import Citation
 from .text import Piece, Source
@@ -87,14 +88,16 @@ def squeezed(code: str) -> str:
 def as_citation(source: Source, match: re.Match, layout: Layout, first_requirement: int) -> Citation:
     printed = re.sub(r"\s", "", match.group())
     digits = match["number"].translate(str.maketrans("lI", "11"))
-    code = digits + printed[len(match["number"]) :]
+    letters = printed[len(match["number"]) :]
+    restored = re.sub(r"[^\W\d_]+", lambda word: RESTORED.get(word.group(), word.group()), letters)
+    code = digits + restored
     day, end, clean = date_after(source, match.end())
-    sure = clean and digits == match["number"]
+    sure = clean and digits == match["number"] and restored == letters
     if day is None:
         day = date_before(source, match.start())
     start = start_of_title(source, match.start())
     relation = relation_of(source, start, first_requirement)
-    return Citation(code, day, relation, start, end, sure, "" if sure else "Có chữ cái ở chỗ chữ số.")
+    return Citation(code, day, relation, start, end, sure, "" if sure else "Số, ký hiệu hoặc ngày in không rõ.")
 
 
 def date_after(source: Source, position: int) -> tuple[str | None, int, bool]:

@@ -24,6 +24,9 @@ OTHER = re.compile(
 )
 
 
+LONGEST = 1500  # characters; no such sentence is longer
+
+
 def is_follow_up_clause(source: Source, piece: Piece) -> bool:
     """Does this paragraph do nothing but name who follows up?"""
     start = without_label(source, piece.start, piece.end)
@@ -34,6 +37,8 @@ def is_follow_up_clause(source: Source, piece: Piece) -> bool:
 
 def score(folded: str) -> int:
     """How much a sentence looks like the follow-up clause: watching words, the dispatch as their object, a report."""
+    if len(folded) > LONGEST:
+        return 0
     words = " ".join(folded.split())
     watching = WATCHES.search(words)
     if not watching or OTHER.search(words):

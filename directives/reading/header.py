@@ -15,6 +15,7 @@ BLANK_NUMBER = re.compile(r"[\s.…]{0,40}[-/]\s?")
 
 # Codes whose letters lose their accents in poor copies and that can mean nothing else.
 RESTORED = {
+    "ND": "NĐ",
     "QD": "QĐ",
     "CD": "CĐ",
     "DU": "ĐU",

@@ -27,6 +27,8 @@ DECIMAL = re.compile(r"(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?P<mark>[.)\-]?)(?![0-9])(?
 SMALL_ROMAN = re.compile(r"\((?P<n>i{1,3}|iv|v|vi{1,3}|ix|x)\)\s{0,4}")
 DASH = re.compile(r"(?P<n>[-+•·●▪■○◦∙→\uf0b7\uf02d])\s{0,4}(?=[^\s\d-])")
 INLINE = re.compile(r"(?<=[.;:!?])\s{1,4}(?P<n>[0-9]{1,2})(?P<mark>[.)\-])\s{1,4}(?=[A-ZĐÀ-Ỹ])")
+# Most lines begin with a word: they are told from labels at a glance.
+MAY_BE_LABEL = re.compile(r"[0-9(]|[^\W\d_]{1,6}\s?[0-9.)\-/:,]|[ĐÐD][iíì]|[PM][hHụuUỤ]|[TMHBNSCt]\w{1,3}\s")
 STRAY = re.compile(r"[\s_*.'`,~|\"\-]{0,6}")
 
 
@@ -45,9 +47,11 @@ class Label:
 def labels_at(source: Source, start: int, end: int) -> list[Label]:
     """The readings of one line's beginning: "I." may be a Roman one, "l." a misread Arabic one."""
     start = STRAY.match(source.plain, start, end).end()  # type: ignore[union-attr]
-    if start >= end:
+    if start >= end or not MAY_BE_LABEL.match(source.plain, start, end):
         return []
     found = []
+    if source.plain[start].isdigit():
+        return arabic_at(source, start, end)
     if match := ARTICLE.match(source.plain, start, end):
         found.append(
             label("article", number_of(match["n"]), f"Điều {number_of(match['n'])}", match, not_misread(match["n"]))
@@ -60,11 +64,7 @@ def labels_at(source: Source, start: int, end: int) -> list[Label]:
         rank = roman(match["n"].replace("l", "I").replace("1", "I"))
         if rank and (clean or "I" in match["n"] or "V" in match["n"]):
             found.append(label("roman", rank, to_roman(rank), match, clean))
-    if match := ARABIC.match(source.plain, start, end):
-        if match["mark"] != "/" or source.plain[match.end() : match.end() + 1].isupper():
-            found.append(
-                label("arabic", number_of(match["n"]), str(number_of(match["n"])), match, match["n"].isdigit())
-            )
+    found += arabic_at(source, start, end)
     if match := PAREN.match(source.plain, start, end):
         found.append(label("paren", number_of(match["n"]), f"({number_of(match['n'])})", match))
     if match := CAPITAL.match(source.plain, start, end):
@@ -76,6 +76,14 @@ def labels_at(source: Source, start: int, end: int) -> list[Label]:
         if (match := form.match(source.folded, start, end)) and match["n"] in words:
             found.append(label("ordinal", words.index(match["n"]) + 1, source.words(Piece(start, match.end())), match))
     return found
+
+
+def arabic_at(source: Source, start: int, end: int) -> list[Label]:
+    """ "1." "1-" "1)"; "15/7" is a date, but "1/ Sở Y tế" a label."""
+    match = ARABIC.match(source.plain, start, end)
+    if not match or (match["mark"] == "/" and not source.plain[match.end() : match.end() + 1].isupper()):
+        return []
+    return [label("arabic", number_of(match["n"]), str(number_of(match["n"])), match, match["n"].isdigit())]
 
 
 def label(style: str, rank: int, printed: str, match: re.Match, sure: bool = True) -> Label:

@@ -164,24 +164,20 @@ def find_title(source: Source, limit: int) -> Piece | None:
 
 def kind_in_title(source: Source, cell: Piece, folded: str) -> Piece | None:
     """ "CHỈ THỊ" alone, "KẾT LUẬN CỦA BỘ CHÍNH TRỊ" in capitals, "HOẢ TỐC CHỈ THỊ" with the stamp before it."""
-    if len(folded) > 120:
+    match = STAMPED_KIND.match(folded) if len(folded) <= 120 else None
+    if not match:
         return None
-    offset = 0
-    for stamp in STAMPS:
-        if folded.startswith(stamp):
-            offset = len(stamp) + len(folded[len(stamp) :]) - len(folded[len(stamp) :].lstrip(" -:."))
-    for name in KIND_NAMES:
-        if folded.startswith(name, offset):
-            start, end = cell.start + offset, cell.start + offset + len(name)
-            rest = folded[offset + len(name) :].strip(" :.-")
-            if not source.is_upper(Piece(start, end)):
-                continue
-            if not rest or (source.is_upper(cell) and not rest[0].isdigit() and not rest.startswith(("so ", "nay"))):
-                return Piece(start, end)
-    return None
+    name = Piece(cell.start + match.start("kind"), cell.start + match.end("kind"))
+    rest = folded[match.end() :].strip(" :.-")
+    if not source.is_upper(name):
+        return None
+    if rest and (not source.is_upper(cell) or rest[0].isdigit() or rest.startswith(("so ", "nay"))):
+        return None
+    return name
 
 
 STAMPS = ("hoa toc hen gio", "hoa toc", "thuong khan", "khan", "tuyet mat", "toi mat", "mat")
+STAMPED_KIND = re.compile(rf"(?:(?:{'|'.join(STAMPS)})[ :.\-]{{0,3}})?(?P<kind>{'|'.join(KIND_NAMES)})\b")
 
 
 def end_of_title(source: Source, title: Piece, limit: int) -> int:
@@ -263,19 +259,13 @@ def is_number_line(source: Source, cell: Piece) -> bool:
 
 
 def first_sentence(source: Source, after: int, limit: int) -> int:
-    """The first line that is prose: long, or ended as a sentence, or followed by its like."""
-    number = source.line_at(after)
-    for line in source.lines[number:]:
-        if line.start >= limit:
-            return limit
-        if (
-            len(line) > 110
-            and line.start > after
-            and source.plain[line.end - 1] != "?"
-            and source.text[line.start] != "#"
-        ):
-            return line.start
-    return min(source.lines[number].end, limit) if after else 0
+    """The first paragraph that is prose: long, no headline, no question."""
+    for paragraph in source.paragraphs(after, limit):
+        headline = source.plain[paragraph.end - 1] == "?" or source.text[paragraph.start] == "#"
+        raw = source.text[source.text.rfind("\n", 0, paragraph.start) + 1 : paragraph.start]
+        if len(paragraph) > 110 and paragraph.start > after and not headline and "#" not in raw:
+            return paragraph.start
+    return min(source.lines[source.line_at(after)].end, limit) if after else 0
 
 
 def end_of_address(source: Source, start: int, limit: int) -> int:

@@ -4,10 +4,10 @@ import re
 
 from .layout import ADDRESS_LABEL, DISTRIBUTION_LABEL, TELEGRAM_LABEL, Layout, is_authority_line, is_rule
 from .result import Name
-from .signature import POSITION_AT_END, is_person, is_position
+from .signature import is_person, is_position, position_at_end
 from .text import Piece, Source
 
-BULLET = re.compile(r"[-+•·●▪■○◦∙→»>\uf0b7\uf02d]{1,3}\s{0,3}")
+BULLET = re.compile(r"[_.' ]{0,3}[-+•·●▪■○◦∙→»>\uf0b7\uf02d]{1,3}\s{0,3}")
 PURPOSE = re.compile(r"\((?P<purpose>[^()\n]{2,60}(?:\n[^()\n]{0,40})?)\)")
 TYPIST = re.compile(r"\s{0,2}\^\{[^}\n]{0,20}\}")
 BODY_HEAD = re.compile(
@@ -212,9 +212,9 @@ def without_signature(source: Source, start: int, end: int) -> int:
     signed = re.search(r"\(?\s{0,2}[ĐD][ãa] k[ýy]\b", words)
     if signed:
         end = start + signed.start()
-    position = POSITION_AT_END.search(source.plain, start, end)
-    if position and position.start() > start:
-        end = position.start()
+    position = position_at_end(source, Piece(start, end))
+    if position and position.start > start:
+        end = position.start
     if source.folded.startswith("luu", start):
         stop = re.search(r"[.;]\s{1,40}(?=\S)", source.plain[start:end])
         if stop and is_person(source, source.trimmed(start + stop.end(), end)):

@@ -83,20 +83,36 @@ def encloses(row: list[Label], inner: list[Label]) -> bool:
 
 
 def longest_row(labels: list[Label]) -> list[Label]:
-    """Labels that count on by one from 1; a number that was lost is stepped over, unsure; a new 1 begins another row."""
+    """Labels that count on by one from 1; a number that was lost is stepped over, unsure.
+
+    A 1 inside a row opens a row within it; the outer row goes on where its own next number comes.
+    """
     rows: list[list[Label]] = []
     for one in labels:
-        if one.rank == 1:
-            rows.append([one])
-        elif rows and 0 < one.rank - rows[-1][-1].rank <= 2:
-            if one.rank - rows[-1][-1].rank == 2:
-                one = Label(one.style, one.rank, one.printed, one.start, one.content, False)
-            rows[-1].append(one)
-        elif not rows and one.rank == 2:
-            rows.append([Label(one.style, one.rank, one.printed, one.start, one.content, False)])
-    if not rows:
-        return []
-    return max(rows, key=len)
+        before = next((row for row in reversed(rows[-6:]) if row[-1].rank == one.rank - 1), None)
+        skipped = next((row for row in reversed(rows[-6:]) if row[-1].rank == one.rank - 2), None)
+        if one.rank == 1 or (not rows and one.rank == 2):
+            rows.append([one if one.rank == 1 else unsure(one)])
+        elif before:
+            before.append(one)
+        elif skipped:
+            skipped.append(unsure(one))
+    return max(outermost(rows), key=len, default=[])
+
+
+def unsure(one: Label) -> Label:
+    return Label(one.style, one.rank, one.printed, one.start, one.content, False)
+
+
+def outermost(rows: list[list[Label]]) -> list[list[Label]]:
+    """Rows that do not begin inside another; they come in the order of their beginnings."""
+    outer, reached = [], -1
+    for row in rows:
+        if row[0].start > reached:
+            outer.append(row)
+        if len(row) > 1:
+            reached = max(reached, row[-1].start)
+    return outer
 
 
 def stands_alone(source: Source, layout: Layout, one: Label, labels: list[Label]) -> bool:

@@ -14,8 +14,7 @@ POSITION = (
 )
 POSITION_LINE = re.compile(POSITION + r"(?:[ ,\-][A-Z ,\-]{0,60})?")
 POSITION_AT_END = re.compile(
-    r"(?<=[,;.) ])\s{0,3}(?:PHÓ |PHO )?(?:BÍ THƯ|BI THU|CHỦ TỊCH|CHU TICH|CHÁNH VĂN PHÒNG|CHANH VAN PHONG|GIÁM ĐỐC|TRƯỞNG BAN)"
-    r"(?: THƯỜNG TRỰC| THUONG TRUC| TỈNH ỦY| TRỰC)?[\s*.]{0,4}$"
+    r"(?<=[,;.) ])\s{0,3}(?:pho )?(?:bi thu|chu tich|chanh van phong|giam doc|truong ban)(?: thuong truc| tinh uy| truc)?[\s*.]{0,4}$"
 )
 SURNAMES = set(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh doan luong mai to thach ta ha cao lam "
@@ -72,9 +71,17 @@ def position_in(source: Source, cell: Piece) -> Piece | None:
     """A position stands alone in its cell in capitals, or at the end of a recipient's line it was printed beside."""
     if is_position(source, cell):
         return source.tight(cell.start, cell.end, " *.,")
-    if not source.is_upper(cell) and (match := POSITION_AT_END.search(source.plain, cell.start, cell.end)):
-        return source.tight(match.start(), match.end(), " *.,")
-    return None
+    return None if source.is_upper(cell) else position_at_end(source, cell)
+
+
+def position_at_end(source: Source, cell: Piece) -> Piece | None:
+    """ "…, Ban Bí thư (để báo cáo), BÍ THƯ *": the position was printed beside the recipient."""
+    match = POSITION_AT_END.search(source.fold(Piece(max(cell.start, cell.end - 60), cell.end)))
+    if not match:
+        return None
+    start = max(cell.start, cell.end - 60)
+    piece = source.tight(start + match.start(), start + match.end(), " *.,")
+    return piece if source.is_upper(piece) else None
 
 
 def is_position(source: Source, cell: Piece) -> bool:

@@ -126,11 +126,11 @@ def read_organ(source: Source, layout: Layout, first_requirement: int) -> Value 
     """Ban Chấp hành, Ban Thường vụ or Thường trực: who "yêu cầu" before the first point; else title, else signature."""
     limit = first_requirement if first_requirement else layout.body.end
     best = None
-    for match in ORGAN.finditer(source.folded, layout.body.start, limit):
-        if SPEAKS.match(source.folded, match.end()):
+    for match in ORGAN.finditer(source.flat, layout.body.start, limit):
+        if SPEAKS.match(source.flat, match.end()):
             best = match
     if best is None and layout.title:
-        best = ORGAN.search(source.folded, layout.title.start, min(layout.body.start, layout.title.start + 300))
+        best = ORGAN.search(source.flat, layout.title.start, min(layout.body.start, layout.title.start + 300))
     if best:
         return Value(organ_words(source, best), best.start(), best.end())
     return None

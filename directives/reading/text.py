@@ -31,7 +31,9 @@ LOOK_ALIKES = {
 
 CELL_BREAK = re.compile(r"[|\t]+|[ \xa0]{3,}")
 WORD = re.compile(r"[^\W_]+")
-LABEL_LINE = re.compile(r"(?:[a-zđ]|[0-9]{1,2}|[IVX]{1,5})\s?[.)\-]\s|\(?[ivx0-9]{1,4}\)|\[[0-9]{1,2}\]|Điều [0-9]{1,3}[.:]")
+LABEL_LINE = re.compile(
+    r"(?:[a-zđ]|[0-9]{1,2}|[IVX]{1,5})\s?[.)\-]\s|\(?[ivx0-9]{1,4}\)|\[[0-9]{1,2}\]|Điều [0-9]{1,3}[.:]"
+)
 BULLET = re.compile(r"[ ]*(?:[-+•·●▪■○◦∙→»>]|\uf0b7|\uf02d|o(?= [A-ZĐÀ-Ỹ]))+[ ]*")
 
 
@@ -77,7 +79,7 @@ def tidy(words: str) -> str:
     return " ".join(words.translate(BLANK).split()).strip(" ,;.:-–—/\\")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Piece:
     """A stretch of a text: a line, a cell of a line, a paragraph, a clause."""
 
@@ -92,9 +94,13 @@ class Source:
     """The text of a dispatch, composed once (NFC) and never changed after."""
 
     def __init__(self, text: str):
-        self.text = unicodedata.normalize("NFC", text)
+        self.text = self.composed(text)
         self.plain = self.text.translate(PLAIN)
         self.folded = self.plain.translate(FOLDED)
+
+    @staticmethod
+    def composed(text: str) -> str:
+        return unicodedata.normalize("NFC", text)
 
     def __len__(self):
         return len(self.text)
@@ -110,7 +116,8 @@ class Source:
         lines, start = [], 0
         for raw in self.plain.split("\n"):
             end = start + len(raw)
-            lines.append(self.trimmed(start, end))
+            first = start + len(raw) - len(raw.lstrip())
+            lines.append(Piece(first, max(first, start + len(raw.rstrip()))))
             start = end + 1
         return lines
 
@@ -128,6 +135,8 @@ class Source:
         cells = []
         for line in self.lines:
             start = line.start
+            if start == line.end:
+                continue
             for rule in CELL_BREAK.finditer(self.text, line.start, line.end):
                 cells.append(self.trimmed(start, rule.start()))
                 start = rule.end()
@@ -159,6 +168,12 @@ class Source:
 
     def fold(self, piece: Piece) -> str:
         return self.folded[piece.start : piece.end]
+
+    @cached_property
+    def lost_accents(self) -> bool:
+        """Was the text copied without its accents? In Vietnamese one letter in four bears one."""
+        letters = [character for character in self.plain[:20000] if character.isalpha()]
+        return len(letters) > 100 and sum(ord(character) > 127 for character in letters) < 0.05 * len(letters)
 
     def is_upper(self, piece: Piece) -> bool:
         """Are these words printed in capitals? One small letter in ten is forgiven to recognition programs."""
@@ -196,9 +211,12 @@ class Source:
         last = self.plain[before[1] - 1]
         if LABEL_LINE.match(self.plain, start):
             return False
-        if self.plain[start].islower() and not BULLET.match(self.plain, start):
+        if bullet := BULLET.match(self.plain, start):
+            small = self.plain[bullet.end() : bullet.end() + 1].islower()
+            return small and not gap and last not in ".!?:;,…" and not self.has_room(before[1], bullet.end())
+        if self.plain[start].islower():
             return last not in ".!?:;" or not gap
-        if gap or last in ".!?:;…" or self.plain[start] == "[" or BULLET.match(self.plain, start):
+        if gap or last in ".!?:;…" or self.plain[start] == "[":
             return False
         return not self.has_room(before[1], start)
 
@@ -208,9 +226,19 @@ class Source:
         How wide the lines were set is seen on the lines around; where they are whole paragraphs there is always room.
         """
         number = self.line_at(end - 1)
-        width = max(len(line) for line in self.lines[max(0, number - 8) : number + 9])
+        width = self.width_around(number)
         word = WORD.match(self.plain, start)
         return width > 130 or len(self.lines[number]) + 1 + (len(word.group()) if word else 0) < 0.85 * width
+
+    def width_around(self, number: int) -> int:
+        """The longest of the sixteen to forty-eight lines around one."""
+        block = number // 16
+        return max(self.block_widths[max(0, block - 1) : block + 2])
+
+    @cached_property
+    def block_widths(self) -> list[int]:
+        ends = range(0, len(self.lines), 16)
+        return [max(line.end - line.start for line in self.lines[start : start + 16]) for start in ends]
 
     def is_empty_line(self, number: int) -> bool:
         """Nothing at all on the line, not even a table's rule."""
