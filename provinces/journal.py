@@ -12,12 +12,12 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from provinces.fields import LineField, ProseField
 from provinces.models.bodies import Body
 from provinces.models.people import User
+from provinces.models.reached import ReachedByCommittee
 
 GENESIS = "0" * 64
 
@@ -39,7 +39,7 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(thread=thread).order_by("pk")
 
 
-class Entry(models.Model):
+class Entry(ReachedByCommittee, models.Model):
     """Nhật ký: one line of the journal. Rows are only ever inserted; triggers on both engines refuse the rest."""
 
     chain = models.BigIntegerField()
@@ -101,13 +101,6 @@ class Entry(models.Model):
         ]
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, cls=DjangoJSONEncoder)
         return hashlib.sha256(text.encode()).hexdigest()
-
-    @staticmethod
-    def rows_within(grant) -> Q:
-        return Q(committee__in=grant.committees)
-
-    def within(self, grant) -> bool:
-        return self.committee_id in grant.committees
 
 
 def write(verb, row, *, by, committee=None, thread="", label="", note="", changes=None) -> Entry:

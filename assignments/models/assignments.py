@@ -164,12 +164,13 @@ class Assignment(models.Model):
         return Cadence(self.requirement.cadence)
 
     @staticmethod
-    def rows_within(grant) -> Q:
-        within = Q(committee__in=grant.committees)
+    def rows_within(grant, prefix: str = "") -> Q:
+        """What hangs on an assignment, its reports and their files, is reached as it is: `prefix` leads there."""
+        within = Q(**{f"{prefix}committee__in": grant.committees})
         if grant.bodies:
-            within |= Q(body__in=grant.bodies)
+            within |= Q(**{f"{prefix}body__in": grant.bodies})
         if grant.overseers:
-            within |= Q(directive__overseer__in=grant.overseers)
+            within |= Q(**{f"{prefix}directive__overseer__in": grant.overseers})
         return within
 
     def within(self, grant) -> bool:

@@ -59,8 +59,7 @@ class Report(models.Model):
 
     @staticmethod
     def rows_within(grant) -> Q:
-        within = Q(assignment__committee__in=grant.committees) | Q(assignment__body__in=grant.bodies)
-        return within | Q(assignment__directive__overseer__in=grant.overseers)
+        return Assignment.rows_within(grant, "assignment__")
 
     def within(self, grant) -> bool:
         return self.assignment.within(grant)
@@ -76,8 +75,7 @@ class Evidence(StoredFile):
 
     @staticmethod
     def rows_within(grant) -> Q:
-        within = Q(report__assignment__committee__in=grant.committees) | Q(report__assignment__body__in=grant.bodies)
-        return within | Q(report__assignment__directive__overseer__in=grant.overseers)
+        return Assignment.rows_within(grant, "report__assignment__")
 
     def within(self, grant) -> bool:
         return self.report.within(grant)

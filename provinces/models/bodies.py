@@ -6,6 +6,7 @@ from django.db.models import Q
 from provinces.fields import FoldedField, LineField, SortKeyField
 from provinces.models.dated import Dated, DatedQuerySet
 from provinces.models.provinces import Province
+from provinces.models.reached import ReachedByCommittee
 from provinces.models.versioned import Versioned
 from provinces.vietnamese import fold
 
@@ -55,7 +56,7 @@ class BodyQuerySet(DatedQuerySet):
         return self.filter(Q(folded=folded) | Q(pk__in=BodyAlias.objects.filter(folded=folded).values("body")))
 
 
-class Body(Dated, Versioned):
+class Body(ReachedByCommittee, Dated, Versioned):
     """Cơ quan, tổ chức: a Party committee, one of its offices, a department, the Front, a task force.
 
     Bodies stand in a tree (Huyện ủy Khoái Châu under Tỉnh ủy Hưng Yên). A committee (cấp ủy) issues dispatches
@@ -115,14 +116,6 @@ class Body(Dated, Versioned):
 
     def stands_below(self, top: "Body") -> bool:
         return self.path.startswith(top.path)
-
-    @staticmethod
-    def rows_within(grant) -> Q:
-        """A body is reached through the committee it belongs to."""
-        return Q(committee__in=grant.committees)
-
-    def within(self, grant) -> bool:
-        return self.committee_id in grant.committees
 
     def journal_thread(self) -> str:
         return f"body/{self.pk}"

@@ -8,6 +8,7 @@ from django.db.models import Q
 from provinces.fields import FoldedField, LineField, SortKeyField
 from provinces.models.bodies import Body
 from provinces.models.dated import Dated, DatedQuerySet
+from provinces.models.reached import ReachedByCommittee
 from provinces.models.versioned import Versioned
 
 
@@ -32,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(username=(username or "").strip().lower())
 
 
-class User(AbstractBaseUser, Versioned):
+class User(ReachedByCommittee, AbstractBaseUser, Versioned):
     """Người dùng: a person who signs in. What the person may do follows from the posts, never from the account.
 
     `committee` is the committee whose administrators keep this account.
@@ -70,13 +71,6 @@ class User(AbstractBaseUser, Versioned):
 
     def get_full_name(self) -> str:
         return self.full_name
-
-    @staticmethod
-    def rows_within(grant) -> Q:
-        return Q(committee__in=grant.committees)
-
-    def within(self, grant) -> bool:
-        return self.committee_id in grant.committees
 
     def journal_thread(self) -> str:
         return f"user/{self.pk}"

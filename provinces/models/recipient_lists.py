@@ -8,6 +8,7 @@ from django.db.models import Q
 from provinces.fields import FoldedField, LineField, SortKeyField
 from provinces.models.bodies import Body
 from provinces.models.dated import Dated, DatedQuerySet, holds
+from provinces.models.reached import ReachedByCommittee
 from provinces.models.versioned import Versioned
 from provinces.vietnamese import fold
 
@@ -19,7 +20,7 @@ class RecipientListQuerySet(models.QuerySet):
         return self.filter(Q(folded=folded) | Q(pk__in=aliases.values("recipient_list")))
 
 
-class RecipientList(Versioned):
+class RecipientList(ReachedByCommittee, Versioned):
     """Danh sách nơi nhận: a named group of bodies to which a committee addresses its dispatches.
 
     Its members are known as of any day. A list of persons ("Các đồng chí Tỉnh ủy viên") has no member bodies.
@@ -53,13 +54,6 @@ class RecipientList(Versioned):
         """The bodies on this list on that day that themselves stood on that day."""
         memberships = Membership.objects.on(day).filter(recipient_list=self)
         return Body.objects.on(day).filter(pk__in=memberships.values("body"))
-
-    @staticmethod
-    def rows_within(grant) -> Q:
-        return Q(committee__in=grant.committees)
-
-    def within(self, grant) -> bool:
-        return self.committee_id in grant.committees
 
     def journal_thread(self) -> str:
         return f"list/{self.pk}"
