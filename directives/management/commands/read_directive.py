@@ -1,89 +1,81 @@
-"""What does a file with a dispatch say? Prints a page for people, or with --json the shape that programs read."""
+"""Reads a dispatch from a file and prints what was read: for people, or as JSON in the shape of Reading.as_dict."""
+
+from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError
 
-from directives.reading import Reading, read
+from directives import extracting, reading
 
 LABELS = {
-    "kind": "Tên loại",
+    "kind": "Loại",
     "number": "Số",
     "notation": "Ký hiệu",
     "issued_on": "Ngày ban hành",
-    "place": "Địa danh",
-    "issuer": "Cơ quan ban hành",
-    "organ": "Thẩm quyền ban hành",
+    "place": "Nơi ban hành",
+    "issuer": "Cấp ủy",
+    "organ": "Cơ quan ban hành",
     "subject": "Trích yếu",
     "urgency": "Độ khẩn",
     "secrecy": "Độ mật",
     "signatory": "Người ký",
     "position": "Chức vụ",
     "authority": "Quyền hạn ký",
-    "dissemination": "Phạm vi phổ biến",
+    "dissemination": "Phổ biến",
 }
-DOUBT = " (?)"
 
 
 class Command(BaseCommand):
-    help = "Đọc một văn bản chỉ đạo (.txt) và in các thông tin đọc được."
-    requires_system_checks: list[str] = []
+    help = "Đọc một văn bản (.txt, .docx, .pdf, ảnh) và in những gì đọc được."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help='tệp văn bản, hoặc "-" để đọc từ đầu vào chuẩn')
-        parser.add_argument("--json", action="store_true", help="in dưới dạng JSON cho chương trình khác")
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--json", action="store_true", help="In một đối tượng JSON.")
 
-    def handle(self, *args, **options) -> None:
-        reading = read(text_of(options["file"]))
+    def handle(self, *args, **options):
+        read = reading.read(text_of(options["file"]))
         if options["json"]:
-            self.stdout.write(json.dumps(reading.as_dict(), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(read.as_dict(), ensure_ascii=False, indent=2))
         else:
-            self.stdout.write("\n".join(page(reading)))
+            self.stdout.write("\n".join(page_of(read)))
 
 
-def text_of(name: str) -> str:
-    """The text of a file. Bytes that are no UTF-8 are read as UTF-16 where they say so, else with replacement marks."""
+def text_of(path: Path) -> str:
+    """Plain text as it is; other kinds through the child that reads uploads."""
+    if not path.is_file():
+        raise CommandError(f"Không có tệp {path}.")
+    if path.suffix.lower() in ("", ".txt"):
+        return path.read_bytes().decode("utf-8-sig", errors="replace")
     try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise CommandError(f"Không mở được tệp {name}: {error.strerror}.") from error
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    return raw.decode("utf-8-sig", errors="replace")
+        return extracting.in_a_child(str(path.resolve()), path.suffix.lower())
+    except extracting.Unreadable as reason:
+        raise CommandError(str(reason)) from reason
 
 
-def page(reading: Reading) -> list[str]:
-    """The page for people: doubtful values bear a question mark."""
-    lines = [f"{label + ':':<22}{shown(reading.fields.get(name))}" for name, label in LABELS.items()]
-    for title, names in (("Kính gửi", reading.addressees), ("Nơi nhận", reading.distribution)):
-        lines += ["", f"{title}:"] + [f"  - {line.text}{'' if line.sure else DOUBT}" for line in names or []]
-    lines += ["", "Văn bản dẫn chiếu:"]
-    lines += [f"  - {one.code}{', ' + one.issued_on if one.issued_on else ''}" for one in reading.citations]
-    lines += ["", f"Yêu cầu: {len(reading.requirements)}"]
-    for requirement in reading.requirements:
-        lines += requirement_lines(reading, requirement)
-    follow = reading.follow_up
-    lines += ["", f"Theo dõi, đôn đốc: {follow.body if follow else 'không nêu'}"]
-    if follow and follow.report_to:
-        lines.append(f"  báo cáo: {', '.join(follow.report_to)}")
-    return lines
+def page_of(read: reading.Reading) -> list[str]:
+    """What was read, one line a value; a question mark where a careful clerk looks twice."""
+    lines = [f"{LABELS[name]:<18} {shown(read.fields.get(name))}" for name in LABELS]
+    for title, rows in (("Kính gửi", read.addressees), ("Nơi nhận", read.distribution)):
+        lines += [f"{title:<18} {row.text}{doubt(row)}" for row in rows]
+    lines += [
+        f"{'Dẫn chiếu':<18} {row.code} {row.issued_on or ''} ({row.relation}){doubt(row)}" for row in read.citations
+    ]
+    for point in read.requirements:
+        words = " ".join(read.text[point.start : point.end].split())
+        bodies = "; ".join(body.text for body in point.bodies) or "chưa xác định"
+        lines += [f"{'Yêu cầu':<18} {words[:90]}…{doubt(point)}", f"{'':<18} chủ trì: {bodies}"]
+        lines += [f"{'':<18} thời hạn: {deadline.text}{doubt(deadline)}" for deadline in point.deadlines]
+    if read.follow_up:
+        to = ", ".join(read.follow_up.report_to)
+        lines.append(f"{'Theo dõi, đôn đốc':<18} {read.follow_up.body}; báo cáo với {to or '–'}{doubt(read.follow_up)}")
+    return [*lines, *(f"{'Lưu ý':<18} {warning}" for warning in read.warnings)]
 
 
 def shown(value) -> str:
-    if value is None:
-        return "—"
-    return f"{value.value}{'' if value.sure else DOUBT}"
+    return f"{value.value}{doubt(value)}" if value else "không ghi"
 
 
-def requirement_lines(reading: Reading, requirement) -> list[str]:
-    words = " ".join(reading.text[requirement.start : requirement.end].split())
-    opening = words if len(words) <= 100 else words[:99] + "…"
-    lines = [f"  [{requirement.number or 'không số'}]{'' if requirement.sure else DOUBT} {opening}"]
-    for label, names in (("giao", requirement.bodies), ("phối hợp", requirement.coordinating)):
-        if names:
-            lines.append(f"      {label}: {'; '.join(name.text + ('' if name.sure else DOUBT) for name in names)}")
-    if requirement.deadlines:
-        lines.append(f"      thời hạn: {'; '.join(deadline.text for deadline in requirement.deadlines)}")
-    return lines
+def doubt(value) -> str:
+    return "" if value.sure else "  (?)"
