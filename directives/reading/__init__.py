@@ -38,13 +38,15 @@ def read(text: str) -> Reading:
     if not layout.formal:
         read_article(source, layout, fields)
     requirements = read_requirements(source, layout)
-    year = int(fields["issued_on"].value[:4]) if fields["issued_on"] else None
+    issued_on = fields["issued_on"]
+    year = int(issued_on.value[:4]) if issued_on else None
     for requirement in requirements:
         fill(source, requirement, year)
     first = requirements[0].start if requirements else 0
     fields["organ"] = read_organ(source, layout, first)
     fields["dissemination"] = read_dissemination(source, layout)
-    own = tuple(fields[name].value if fields[name] else None for name in ("number", "notation"))
+    number, notation = fields["number"], fields["notation"]
+    own = (number.value if number else None, notation.value if notation else None)
     reading = Reading(whole, fields)
     reading.addressees = read_addressees(source, layout)
     reading.distribution = read_distribution(source, layout)

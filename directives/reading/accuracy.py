@@ -104,10 +104,10 @@ def from_seed(truth: dict, text: str) -> dict:
         "signatory": signature.get("signatory"),
         "authority": signature.get("authority"),
         "position": signature.get("position") if truth["signature"].get("on_behalf_line") else None,
-        "addressees": [l["text"] for l in truth["salutation"]["lines"]]
+        "addressees": [line["text"] for line in truth["salutation"]["lines"]]
         if truth["salutation"] and truth["salutation"]["label"]
         else None,
-        "distribution": [l["text"] for l in truth["distribution"]["lines"]] if truth["distribution"] else None,
+        "distribution": [line["text"] for line in truth["distribution"]["lines"]] if truth["distribution"] else None,
         "cites": [cite(c) for c in truth["cited_documents"]],
         "requirements": requirements,
         "follow_up_body": follow.get("body"),
@@ -126,8 +126,8 @@ class Score:
     """Counts per field: right, wrong, and wrong though marked sure; and what was found, missed, invented in lists."""
 
     def __init__(self):
-        self.fields = defaultdict(lambda: [0, 0, 0])
-        self.lists = defaultdict(lambda: [0, 0, 0])  # right, missed, extra
+        self.fields: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        self.lists: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])  # right, missed, extra
         self.values = self.wrong_and_sure = 0
         self.errors, self.seconds, self.characters, self.documents = [], 0.0, 0, 0
 
@@ -382,7 +382,7 @@ def close(needle, hay) -> bool:
 
 
 def ends(text, requirement, want) -> bool:
-    options = [want["ends_with"]] + want.get("accept_ends", [])
+    options = [want["ends_with"], *want.get("accept_ends", [])]
     content = " ".join(words_of(text, requirement)[-16:])
     return any(close(fold(option)[-30:], content[-(len(option) + 6) :][-44:]) for option in options)
 
@@ -397,7 +397,7 @@ def judge_inside(name, requirement, want, truth, score):
     label = f"{name} [{want['number']}]"
     got = [b["text"] for b in requirement["bodies"]]
     options = [want["bodies"], *[x for x in accept.get(f"requirements.{want['id']}.bodies", []) if isinstance(x, list)]]
-    results = [(*match_bodies(got, [w for w in option]), option) for option in options]
+    results = [(*match_bodies(got, list(option)), option) for option in options]
     found, missed, extra, _ = min(results, key=lambda r: len(r[1]) + len(r[2]))
     optional = want.get("optional", []) + children(truth, want, "bodies")
     missed = [m for m in missed if not any(part(m, o) for o in optional)]
@@ -412,7 +412,7 @@ def judge_inside(name, requirement, want, truth, score):
 
 def children(truth, want, key) -> list:
     """What the annotator told of the parts inside a point counts for the point too."""
-    inside, found = {want["id"]}, []
+    inside, found = {want["id"]}, list[dict]()
     for requirement in truth["requirements"]:
         if requirement["parent"] in inside:
             inside.add(requirement["id"])
@@ -444,7 +444,7 @@ def pieces(names) -> list[str]:
             piece = re.sub(r"^(các|những|và|đồng chí|cac|nhung|va|dong chi)\s+", "", piece.strip(), flags=re.I)
             if piece:
                 parts.append(prefix + piece)
-    once = []
+    once: list[str] = []
     for piece in parts:
         if plain(piece) not in [plain(x) for x in once]:
             once.append(piece)

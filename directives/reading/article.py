@@ -54,8 +54,9 @@ def fill(source: Source, match: re.Match, title: Piece, fields: dict[str, Value 
     fields["notation"] = Value(code, match.start("code"), match.end("code"), False, RETOLD)
     name = " ".join(source.fold(title).split())
     fields["kind"] = Value(KINDS[name], title.start, title.end, False, RETOLD)
-    if not fields["kind"]:
-        fields["kind"] = kind_of_notation(fields["notation"])
+    notation = fields["notation"]
+    if not fields["kind"] and notation:
+        fields["kind"] = kind_of_notation(notation)
 
 
 def tell_more(source: Source, match: re.Match, paragraph: Piece, fields: dict[str, Value | None]) -> None:

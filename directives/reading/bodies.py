@@ -19,9 +19,9 @@ from .wording import (
     GROUPS,
     HEADING_STARTS,
     MODIFIERS,
+    NAME_STARTS,
     NAMED_AFTER,
     NAMES_LIKE_TASKS,
-    NAME_STARTS,
     NARRATIVE,
     NOT_GROUPS,
     NOT_NAMES,
@@ -35,7 +35,6 @@ from .wording import (
     UNDIVIDED,
     Phrases,
 )
-
 
 TOKEN = re.compile(r"[^\W_]+(?:/[^\W_]{1,3})?|[^\w\s]|\n")
 LIMIT = 70  # words in which a list of names must end
@@ -269,7 +268,7 @@ def listing_at(source: Source, tokens: list[Token], position: int, charged: bool
     length = name_start(tokens, position)
     if not length:
         return None
-    index, depth, soft_stop = position + length, 0, None
+    index, _depth, soft_stop = position + length, 0, None
     while index < len(tokens) and index - position < LIMIT:
         token = tokens[index]
         if token.folded in "([":
@@ -286,7 +285,7 @@ def listing_at(source: Source, tokens: list[Token], position: int, charged: bool
         if token.word and not token.capital:
             if token.printed in NARRATIVE and not charged:
                 return None
-            if token.printed == "được" or token.folded == "duoc" and token.printed == "duoc":
+            if token.printed == "được" or (token.folded == "duoc" and token.printed == "duoc"):
                 index = after_relative(tokens, index + 1)
                 index += index < len(tokens) and tokens[index].printed == "làm"
                 continue
@@ -414,7 +413,7 @@ def task_length(tokens: list[Token], index: int) -> int:
     if token.capital or not token.word:
         return 0
     if length := phrase(tokens, index, TASKS):
-        return length if length > 1 or len(token.folded) > 3 else length
+        return length
     if token.printed in SHORT_TASKS:
         return 0 if not_task(tokens, index) else 1
     if token.printed in SHORT_TASKS_BARE and token.printed == token.folded and token.printed not in SHORT_TASKS:

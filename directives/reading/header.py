@@ -2,10 +2,10 @@
 
 import re
 
-from .days import as_day, as_number
+from .days import as_day
 from .layout import KINDS, NATIONAL_HEADINGS, NUMBER_LABEL, Layout, is_number_line
 from .result import Value
-from .text import Piece, Source, fold, tidy
+from .text import Piece, Source, fold
 
 CODE_WORD = r"[^\W\d_]{1,14}\d{0,3}"
 NOTATION = re.compile(rf"{CODE_WORD}(?:\s?[-/.&]\s?{CODE_WORD}){{0,4}}")
@@ -102,19 +102,19 @@ def find_number_cell(source: Source, layout: Layout) -> Piece | None:
 
 def reads_as_number(source: Source, cell: Piece) -> bool:
     label = NUMBER_LABEL.match(source.folded, cell.start, cell.end + 1)
-    return bool(label) and number_at(source, label.end(), cell.end)[1] is not None
+    return label is not None and number_at(source, label.end(), cell.end)[1] is not None
 
 
 def read_number(source: Source, cell: Piece) -> tuple[Value | None, Value | None]:
     label = NUMBER_LABEL.match(source.folded, cell.start, cell.end + 1)
-    return number_at(source, label.end(), cell.end)
+    return number_at(source, label.end(), cell.end) if label else (None, None)
 
 
 def number_at(source: Source, start: int, end: int) -> tuple[Value | None, Value | None]:
     """The number and the notation that begin at `start`. A number left blank is None, its notation is kept."""
     number = None
     printed = NUMBER.match(source.plain, start, end)
-    if printed and any(c.isdigit() for c in printed["number"]) or printed and printed["number"] in ("l", "I"):
+    if (printed and any(c.isdigit() for c in printed["number"])) or (printed and printed["number"] in ("l", "I")):
         digits = printed["number"].translate(str.maketrans("lIiOoSB", "1110058"))
         clean = printed["number"].isdigit()
         number = Value(
@@ -202,7 +202,7 @@ def last_break(source: Source, start: int, end: int) -> int:
 
 def read_place_and_date(source: Source, piece: Piece) -> tuple[Value | None, Value | None]:
     match = PLACE_AND_DATE.match(source.folded, piece.start)
-    return read_place(source, piece.start), read_date(match)
+    return read_place(source, piece.start), read_date(match) if match else None
 
 
 def read_date(match: re.Match) -> Value | None:
@@ -348,10 +348,11 @@ def issuer_lines(source: Source, layout: Layout, number_cell: Piece | None) -> l
     runs: list[list[Piece]] = []
     for cell in cells:
         folded = source.fold(cell)
-        if not source.is_upper(cell) or len(cell) > 90 or cell.start >= limit:
-            runs.append([])
-        elif folded.startswith(NATIONAL_HEADINGS) or folded.startswith(
-            ("viet nam", "chu nghia viet nam", "hoi chu nghia")
+        if (
+            not source.is_upper(cell)
+            or len(cell) > 90
+            or cell.start >= limit
+            or folded.startswith((*NATIONAL_HEADINGS, "viet nam", "chu nghia viet nam", "hoi chu nghia"))
         ):
             runs.append([])
         elif ISSUING.match(folded):

@@ -102,9 +102,9 @@ def find_foot(source: Source) -> Piece | None:
 
 def is_distribution_label(source: Source, cell: Piece) -> bool:
     match = DISTRIBUTION_LABEL.match(source.folded, cell.start, cell.end)
-    return (
-        bool(match) and source.plain[cell.start].isupper() and (match.end() >= cell.end or match.group()[-1] in ":;.")
-    )
+    if not match or not source.plain[cell.start].isupper():
+        return False
+    return match.end() >= cell.end or match.group()[-1] in ":;."
 
 
 def is_authority_line(source: Source, cell: Piece) -> bool:
@@ -295,7 +295,7 @@ def end_of_address(source: Source, start: int, limit: int) -> int:
 def has_addressee(source: Source, number: int, end: int) -> bool:
     """ "Kính gửi: Các cơ sở đào tạo" names its addressee on the same line."""
     label = ADDRESS_LABEL.search(source.folded, source.lines[number].start, end)
-    return bool(label) and any(c.isalpha() for c in source.plain[label.end() : end])
+    return label is not None and any(c.isalpha() for c in source.plain[label.end() : end])
 
 
 def blank_between(source: Source, start: int, end: int) -> bool:

@@ -101,7 +101,9 @@ def parts_of(name: str) -> list[str]:
     folded = fold(name).replace("/", " ").replace(".", " ").replace(" & ", "&").replace("&", "")
     pieces = [expanded(piece) for piece in SEPARATORS.split(folded) if piece.strip()]
     pieces = [piece for piece in pieces if piece]
-    tail = next((piece.split()[-1] for piece in reversed(pieces) if piece.split()[0] in ELIDED and piece.endswith(" uy")), None)
+    tail = next(
+        (piece.split()[-1] for piece in reversed(pieces) if piece.split()[0] in ELIDED and piece.endswith(" uy")), None
+    )
     return [f"{piece} {tail}" if tail and piece in ELIDED else piece for piece in pieces]
 
 
@@ -172,7 +174,10 @@ class Directory:
             for index in holders:
                 shared[index] = shared.get(index, 0.0) + 1.0 / len(holders)
         likely = sorted(shared, key=lambda index: (-shared[index], index))[:60] or range(min(len(self.names), 400))
-        scored = [Candidate(round(similarity(whole, self.names[i][2]), 4), self.names[i][0], self.names[i][1], name or whole) for i in likely]
+        scored = [
+            Candidate(round(similarity(whole, self.names[i][2]), 4), self.names[i][0], self.names[i][1], name or whole)
+            for i in likely
+        ]
         scored = [candidate for candidate in scored if candidate.score >= least]
         return each_key_once(sorted(scored, key=lambda candidate: (-candidate.score, candidate.name)))[:limit]
 

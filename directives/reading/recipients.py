@@ -56,9 +56,9 @@ def join_broken(source: Source, entries: list[list[Piece]]) -> list[list[Piece]]
     joined: list[list[Piece]] = []
     for entry in entries:
         words = source.plain[joined[-1][0].start : joined[-1][-1].end] if joined else ""
-        if words.endswith(",") and ":" in words and not BODY_HEAD.match(source.folded, entry[0].start):
-            joined[-1] += entry
-        elif words.endswith(":"):
+        if (
+            words.endswith(",") and ":" in words and not BODY_HEAD.match(source.folded, entry[0].start)
+        ) or words.endswith(":"):
             joined[-1] += entry
         else:
             joined.append(entry)
@@ -160,7 +160,7 @@ def is_bare_recipient(source: Source, cell: Piece) -> bool:
 def carries_on(source: Source, entry: list[Piece], cell: Piece, gap: int) -> bool:
     """The bullet goes on in the next line where it has not ended with a mark."""
     last = source.plain[entry[-1].end - 1]
-    if gap > 1 or source.is_upper(cell) and len(cell) > 3 and " " in source.words(cell) and last in ",;.":
+    if gap > 1 or (source.is_upper(cell) and len(cell) > 3 and " " in source.words(cell) and last in ",;."):
         return False
     ended = last in ";." or (
         last == "," and source.plain[cell.start].isupper() and BODY_HEAD.match(source.folded, cell.start)

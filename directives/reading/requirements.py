@@ -235,7 +235,7 @@ def unnumbered_tasks(source: Source, layout: Layout) -> list[Requirement]:
         stopped = stopped or source.text[source.text.rfind("\n", 0, paragraph.start) + 1 : paragraph.start].startswith(
             "#"
         )
-        if CLOSING.match(folded) or is_follow_up_clause(source, paragraph) or "[" == folded[:1]:
+        if CLOSING.match(folded) or is_follow_up_clause(source, paragraph) or folded[:1] == "[":
             continue
         if charges_somebody(folded):
             if tasks and folded.startswith(("dong thoi", "ngoai ra")):

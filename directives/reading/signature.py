@@ -59,12 +59,10 @@ def signature_cells(source: Source, layout: Layout) -> list[Piece]:
 
 def authority(source: Source, marks: list[Piece]) -> Value:
     """Marks as printed; two lines ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH") are joined by a plus."""
-    printed = [AUTHORITY_MARK.match(source.plain, cell.start) for cell in marks[:2]]
-    words = [re.sub(r"\s", "", match.group()).rstrip(",") for match in printed if match]
+    printed = [match for cell in marks[:2] if (match := AUTHORITY_MARK.match(source.plain, cell.start))]
+    words = [re.sub(r"\s", "", match.group()).rstrip(",") for match in printed]
     words = [word.rstrip(".") if "/" in word else word.rstrip(".") + "." for word in words]
-    first, last = printed[0], printed[-1]
-    assert first is not None and last is not None
-    return Value("+".join(words), first.start(), last.end())
+    return Value("+".join(words), printed[0].start(), printed[-1].end())
 
 
 def position_in(source: Source, cell: Piece) -> Piece | None:

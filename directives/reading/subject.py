@@ -1,5 +1,6 @@
 """What is the dispatch about (trích yếu), and which organ of the committee speaks in it?"""
 
+import itertools
 import re
 
 from .header import KINDS, fold_tone  # noqa: F401
@@ -38,11 +39,11 @@ def read_subject(source: Source, layout: Layout) -> Value | None:
     return Value(words, piece.start, piece.end, len(words) > 8)
 
 
-BLANK_MARKS = str.maketrans({character: " " for character in "*_#|`~\t\xa0"})
+BLANK_MARKS = str.maketrans(dict.fromkeys("*_#|`~\t\xa0", " "))
 
 
 def contiguous(lines: list[Piece], source: Source) -> bool:
-    between = "".join(source.plain[a.end : b.start] for a, b in zip(lines, lines[1:], strict=False))
+    between = "".join(source.plain[a.end : b.start] for a, b in itertools.pairwise(lines))
     return not between.strip()
 
 
@@ -57,7 +58,8 @@ def capitals_taken_back(words: str) -> str:
 def subject_lines_under_title(source: Source, layout: Layout) -> list[Piece]:
     """ "CỦA BAN THƯỜNG VỤ TỈNH ỦY" names the issuer, not the subject, where another line follows it."""
     title = layout.title
-    assert title is not None
+    if title is None:
+        return []
     first = source.line_at(title.start)
     lines = [Piece(title.end, source.lines[first].end)] if title.end < source.lines[first].end else []
     lines += [line for line in source.lines[first + 1 : first + 30] if title.end <= line.start < layout.body.start]
@@ -65,7 +67,7 @@ def subject_lines_under_title(source: Source, layout: Layout) -> list[Piece]:
     lines = [line for line in lines if len(line) and not is_rule(source, line)]
     while len(lines) > 1 and OF_ORGAN.match(source.fold(lines[0])) and goes_on_about(source, lines):
         lines.pop(0)
-    return lines if not (len(lines) == 1 and OF_ORGAN.fullmatch(source.fold(lines[0]))) else lines
+    return lines
 
 
 def goes_on_about(source: Source, lines: list[Piece]) -> bool:
