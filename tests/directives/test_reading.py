@@ -64,8 +64,29 @@ def spans(read: reading.Reading):
 
 
 WORDS = st.sampled_from(
-    "Kính gửi:|Nơi nhận:|1.|2-|I.|Điều 3.|a)|Số 261-CV/TU|ngày 08 tháng 5 năm 2021|Hỏa tốc|MẬT|T/M BAN THƯỜNG VỤ|"
-    "Huyện ủy Phù Cừ|chủ trì, phối hợp với|trước ngày 15/12/2021|\n|\n\n|- |Lưu VPTU|(|*".split("|")
+    [
+        "Kính gửi:",
+        "Nơi nhận:",
+        "1.",
+        "2-",
+        "I.",
+        "Điều 3.",
+        "a)",
+        "Số 261-CV/TU",
+        "ngày 08 tháng 5 năm 2021",
+        "Hỏa tốc",
+        "MẬT",
+        "T/M BAN THƯỜNG VỤ",
+        "Huyện ủy Phù Cừ",
+        "chủ trì, phối hợp với",
+        "trước ngày 15/12/2021",
+        "\n",
+        "\n\n",
+        "- ",
+        "Lưu VPTU",
+        "(",
+        "*",
+    ]
 )
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(WORDS, st.text(max_size=8)), max_size=40).map(" ".join))
 
