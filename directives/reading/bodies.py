@@ -17,10 +17,14 @@ from .wording import (
     ESPECIALLY,
     GENERIC,
     GROUPS,
+    AGREEING,
     HEADING_STARTS,
+    ISSUERS,
     MODIFIERS,
     NAME_STARTS,
     NAMED_AFTER,
+    MINISTRIES,
+    NAME_TAILS,
     NAMES_LIKE_TASKS,
     NARRATIVE,
     NOT_GROUPS,
@@ -59,6 +63,7 @@ class Listing:
     tokens: list[Token]
     end: int
     after: str
+    guessed: bool = False
 
 
 def read_bodies(source: Source, start: int, end: int) -> tuple[list[Name], list[Name]]:
@@ -150,10 +155,18 @@ def charged_in(source: Source, clause: Piece, limit: int) -> tuple[list[Name], i
         listing = listing_after_opener(source, tokens, position)
     if not listing or listing.after == "none":
         return [], clause.start
+    if speaks_for_itself(tokens, position, listing):
+        return [], clause.start
     if listing.after == "charge":
         after = next(i for i, token in enumerate(tokens) if token.start >= listing.end)
         return charged_after(source, tokens, after + charge_length(tokens, after), clause.start)
     return names_of(source, listing), listing.end
+
+
+def speaks_for_itself(tokens: list[Token], position: int, listing: Listing) -> bool:
+    """ "Ban Thường vụ Tỉnh ủy cơ bản thống nhất …": the issuer agrees or praises, it charges itself with nothing."""
+    after = next((index for index, token in enumerate(tokens) if token.start >= listing.end), len(tokens))
+    return bool(phrase(tokens, position, ISSUERS) and phrase(tokens, after, AGREEING))
 
 
 def listing_after_opener(source: Source, tokens: list[Token], position: int) -> Listing | None:
@@ -308,6 +321,22 @@ def listing_at(source: Source, tokens: list[Token], position: int, charged: bool
     return finish(source, tokens, position, index, "heading" if charged and index >= len(tokens) else "none", soft_stop)
 
 
+def first_strange_word(tokens: list[Token], position: int, end: int) -> int | None:
+    """Where a name ends by its own words: before the first small word that names do not have."""
+    head = name_start(tokens, position)
+    index = position + head
+    while index < min(end, position + 16):
+        token, before = tokens[index], tokens[index - 1]
+        tail = phrase(tokens, index, NAME_TAILS)
+        second_half = before.word and before.capital and not token.capital
+        if token.word and not token.capital and not second_half and not tail:
+            return index
+        if not token.word and token.folded not in ",-":
+            return None
+        index += tail or 1
+    return None
+
+
 def after_relative(tokens: list[Token], index: int) -> int:
     """ "được giao …", "được Bộ Chính trị phân công …": the verb belongs to the name."""
     for position in range(index, min(index + 8, len(tokens))):
@@ -324,9 +353,12 @@ def after_relative(tokens: list[Token], index: int) -> int:
 def finish(
     source: Source, tokens: list[Token], position: int, index: int, after: str, soft_stop: int | None
 ) -> Listing | None:
-    """No certain task came: the doubtful one ends the name after all."""
-    if after in ("none", "heading") and soft_stop:
-        return Listing(tokens[position:soft_stop], tokens[soft_stop].start, "task")
+    """No certain task came: a doubtful one ends the name after all, or a word that no name has."""
+    if after in ("none", "heading"):
+        told = after == "heading" or tokens[position].capital
+        stop = soft_stop or (first_strange_word(tokens, position, index) if told else None)
+        if stop:
+            return Listing(tokens[position:stop], tokens[stop].start, "task", guessed=True)
     if after == "none":
         return None
     end = tokens[index].start if index < len(tokens) else tokens[-1].end
@@ -464,6 +496,9 @@ def names_of(source: Source, listing: Listing) -> list[Name]:
     names: list[Name] = []
     for group in split_list(listing.tokens):
         names += expanded(source, group)
+    if listing.guessed:
+        for name in names:
+            name.sure, name.why = False, "Không chắc tên kết thúc ở đây."
     return [name for name in names if name.text]
 
 
@@ -508,6 +543,8 @@ def separates(tokens: list[Token], index: int, group: list[Token]) -> bool:
         return False
     if token.folded in ("cac", "nhung"):
         return enumerated or not plural
+    if token.capital and enumerated and phrase(tokens, following, MINISTRIES):
+        return False
     if token.capital:
         return (
             not enumerated
@@ -531,8 +568,9 @@ def expanded(source: Source, group: list[Token]) -> list[Name]:
             part = group[start:index]
             if any(token.word for token in part):
                 one = name_of(source, part)
-                whole = phrase(part, 0, NAME_STARTS)
-                names.append(one if whole else Name(f"{PLURALS[kind]} {one.text}", one.start, one.end, one.sure))
+                if not phrase(part, 0, NAME_STARTS) or phrase(part, 0, MINISTRIES):
+                    one = Name(f"{PLURALS[kind]} {one.text}", one.start, one.end)
+                names.append(one)
             start = (index or 0) + 1
     return names
 

@@ -7,7 +7,6 @@ from .result import Deadline
 from .text import Source
 
 BEFORE = (
-    r"(?:hoan thanh\s{1,3}|xong\s{1,3}|gui\s{1,3}|bao cao\s{1,3})?"
     r"(?:truoc|cham nhat|muon nhat|den het|han cuoi|thoi han|khong qua|khong muon hon|xong truoc|han)"
     r"(?:\s{1,3}(?:la|den|vao|het|trong|truoc|cuoi))?(?:\s{0,3}:)?"
 )
@@ -44,9 +43,9 @@ FORMS = [
     re.compile(
         rf"(?:thoi gian|trong tuan|hoan thanh)[^.;:]{{0,20}}\s(?P<span>(?:tu )?ngay\s{{1,3}}{D}\s{{1,3}}den\s{{1,3}}ngay\s{{1,3}}{D}\s{{1,3}}thang\s{{1,3}}{D}\s{{1,3}}nam\s{{1,3}}\d{{4}})"
     ),
-    # a month, quarter, half, year: "trong tháng 11/2025", "xong trong quý IV/2025", "trong năm 2027"
+    # a month, quarter, half, year: "trong tháng 11/2025", "trong năm 2027"
     re.compile(
-        rf"(?:(?:{BEFORE}|trong|xong)(?:\s{{1,3}}(?:trong|cuoi|het))?\s{{1,3}})(?:{MONTHS}|{QUARTERS}|(?:6 thang|sau thang)\s{{1,3}}(?:dau|cuoi)\s{{1,3}}nam(?:\s{{1,3}}\d{{4}})?|nam\s{{1,3}}[12]\d{{3}}(?!\s{{0,2}}-\s{{0,2}}\d))"
+        rf"(?:(?:{BEFORE}|trong)(?:\s{{1,3}}(?:trong|cuoi|het))?\s{{1,3}})(?:{MONTHS}|{QUARTERS}|(?:6 thang|sau thang)\s{{1,3}}(?:dau|cuoi)\s{{1,3}}nam(?:\s{{1,3}}\d{{4}})?|nam\s{{1,3}}[12]\d{{3}}(?!\s{{0,2}}-\s{{0,2}}\d))"
     ),
     # a number of days: "chậm nhất 05 ngày làm việc sau khi có hướng dẫn …", "trong vòng 10 ngày", "không quá 10 ngày làm việc"
     re.compile(
@@ -91,7 +90,7 @@ def read_deadlines(source: Source, start: int, end: int, year: int | None = None
 def binding(source: Source, match: re.Match, start: int) -> bool:
     """ "trước đây", the date of a document after its number, the time of an event do not bind."""
     before = source.flat[max(start, match.start() - 40) : match.start()]
-    if SPOIL_BEFORE.search(before) and not match.group().startswith(("hoan thanh", "cham nhat", "xong")):
+    if SPOIL_BEFORE.search(before) and not match.group().startswith("cham nhat"):
         return False
     if match.group().startswith(("han ", "han:")) and not re.search(
         r"(?:thoi|ky|gia|co|quyen|het|dung|qua|gioi|vo)\s$", before

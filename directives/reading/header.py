@@ -3,7 +3,7 @@
 import re
 
 from .days import as_day
-from .layout import KINDS, NATIONAL_HEADINGS, NUMBER_LABEL, Layout, is_number_line
+from .layout import KINDS, NATIONAL_HEADINGS, Layout, end_of_line, is_number_line, number_label
 from .result import Value
 from .text import Piece, Source, fold
 
@@ -101,13 +101,12 @@ def find_number_cell(source: Source, layout: Layout) -> Piece | None:
 
 
 def reads_as_number(source: Source, cell: Piece) -> bool:
-    label = NUMBER_LABEL.match(source.folded, cell.start, cell.end + 1)
-    return label is not None and number_at(source, label.end(), cell.end)[1] is not None
+    return read_number(source, cell)[1] is not None
 
 
 def read_number(source: Source, cell: Piece) -> tuple[Value | None, Value | None]:
-    label = NUMBER_LABEL.match(source.folded, cell.start, cell.end + 1)
-    return number_at(source, label.end(), cell.end) if label else (None, None)
+    label = number_label(source, cell)
+    return number_at(source, label.end(), end_of_line(source, cell)) if label else (None, None)
 
 
 def number_at(source: Source, start: int, end: int) -> tuple[Value | None, Value | None]:

@@ -207,7 +207,7 @@ def blank_ends_title(source: Source, line: Piece) -> bool:
     for following in source.lines[source.line_at(line.start) + 1 :][:6]:
         if len(following) and not is_rule(source, following):
             folded = source.fold(following)
-            if folded.startswith(("ve ", "v/v", "cua ", "tai ")) and len(following) < 200:
+            if folded.startswith(("ve ", "v/v", "cua ")) and len(following) < 200:
                 return False
             return not source.is_upper(following)
     return True
@@ -250,12 +250,17 @@ def find_number_line(source: Source, limit: int) -> int | None:
 
 
 def is_number_line(source: Source, cell: Piece) -> bool:
-    return (
-        len(cell) < 160
-        and source.plain[cell.start] in "Ss"
-        and bool(NUMBER_LABEL.match(source.folded, cell.start, cell.end + 1))
-        and (source.plain[cell.start] == "S")
-    )
+    """ "Số 261-CV/TU", also where the number was left blank for the pen ("Số:      /UBND-KT")."""
+    return len(cell) < 160 and source.plain[cell.start] == "S" and bool(number_label(source, cell))
+
+
+def number_label(source: Source, cell: Piece) -> re.Match | None:
+    return NUMBER_LABEL.match(source.folded, cell.start, end_of_line(source, cell))
+
+
+def end_of_line(source: Source, cell: Piece) -> int:
+    """The number may stand in the next column of the same line."""
+    return source.lines[source.line_at(cell.start)].end
 
 
 def first_sentence(source: Source, after: int, limit: int) -> int:

@@ -100,7 +100,13 @@ NOT_GROUPS = phrases(
 # How a task begins. A name never runs past one of these (in small letters).
 TASKS = phrases(
     """
-    chu tri, dong chu tri, phoi hop, tang cuong, tap trung, tiep tuc, chi dao, lanh dao, xay dung, to chuc, ra soat,
+    neu guong, neu cao, phat dong, ra mat, cam ket, ky cam ket, huong ung, tham du, dang tin, dua tin, phat song,
+    van chuyen, thu gom, khoanh vung, truy vet, xet nghiem, tiem chung, bao quan, bao ton, phuc hoi, khoi phuc, cuu
+    tro, cuu ho, di doi, so tan, tham tra, giai the, tinh gian, nang cap, cai tao, tu bo, quang ba, xuc tien, quyet
+    toan, bien tap, thong qua, thao luan, soan thao, den bu, boi thuong, tro giup, quyen gop, ung ho, dong gop, tham
+    hoi, tiep don, truc ban, ung truc, canh gac, tuan tra, niem phong, tam giu, nam sat, soat xet, tham gop, chot
+    danh sach, kiem dem, cong tac voi, phan bien, tiep suc, chi vien, tang truong, kich cau, kien tri, no luc, day
+    lui, chuyen doi, trao tang, khen ngoi, phe phan, len an, to cao, chu tri, dong chu tri, phoi hop, tang cuong, tap trung, tiep tuc, chi dao, lanh dao, xay dung, to chuc, ra soat,
     trien khai, thuc hien, theo doi, don doc, co trach nhiem, chiu trach nhiem, truc tiep, day manh, chu dong, huong
     dan, tham muu, nghien cuu, kip thoi, bao cao, theo chuc nang, theo pham vi, theo tham quyen, theo nhiem vu, can
     cu, tren co so, xac dinh, bo tri, dinh huong, duy tri, khan truong, thuong xuyen, dinh ky, cung cap, van dong,
@@ -191,7 +197,7 @@ GENERIC = phrases(
 
 MODIFIERS = phrases(
     """
-    co lien quan, co tham quyen, co chuc nang, co nhu cau, co dong, co dieu kien, co tinh, theo quy, chi nhanh, chi
+    giup viec, co lien quan, co tham quyen, co chuc nang, co nhu cau, co dong, co dieu kien, co tinh, theo quy, chi nhanh, chi
     bo, chi uy, chi cuc, thu truong, co so, co quan, lam viec, mo, la ca, trong nuoc, trong nganh, trong tinh, trong
     khoi, trong he, trong ca, trong dien, trong vung, trong khu, trong huyen, chi doan, thu do, trong toan, trong
     do, trong luc, neu tren, co rung, co bien, co du, lap phap
@@ -240,6 +246,29 @@ NAMED_AFTER = {
 }
 
 # Short verbs are told apart from nouns by their accents ("cần", not "cán").
+# Small words that names have inside them: what is none of these ends a name where no task is known.
+NAME_TAILS = phrases(
+    """
+    tinh, huyen, thanh, pho, thi, xa, phuong, tran, dac khu, cac, cap, truc thuoc, dang, uy, doan, bo, nhan dan,
+    quoc, gia, trung uong, chinh tri, hoi, phu nu, nong dan, cuu chien binh, thanh nien, lao dong, mat tran, to
+    quoc, viet nam, nha nuoc, chi, ban, nganh, so, co quan, don vi, dia phuong, lien quan, chuc nang, va, khu, khoi,
+    doanh nghiep, cong ty, tong, hoc, vien, truong, dai hoc, trung tam, phong, van phong, bi thu, chu tich, pho,
+    giam doc, nguoi, dung dau, chinh quyen, luc luong, vu trang, quan su, cong an, bien phong, dong chi, thuong vu,
+    thuong truc, nang khieu, nuoc, moi truong, truyen thong, ky thuat, dai, bao, kinh te, xa hoi, thuong binh, du
+    lich, the thao, van hoa, y te, noi vu, tai chinh, linh vuc, phu trach, dau tu, giao thong, van tai, khoa hoc, cong nghe, tu phap,
+    ngoai vu, dan toc, ton giao, cong thuong, nong thon, phat trien, thon, ap, ban lang, to dan pho, khu pho, tren
+    dia ban, co so, cong lap, to chuc
+    """
+)
+# Ministries and departments whose bare names begin as other bodies do: "Các Bộ: Quốc phòng, Công an".
+MINISTRIES = phrases("cong an, thanh tra")
+# Organs that speak in a dispatch, and the words by which they agree or praise.
+ISSUERS = phrases(
+    "ban thuong vu, thuong truc, ban chap hanh, bo chinh tri, ban bi thu, thu tuong, pho thu tuong, tinh uy"
+)
+AGREEING = phrases(
+    "thong nhat, co ban thong nhat, co ban nhat tri, co ban, nhat tri, ghi nhan, bieu duong, danh gia cao, danh gia, dong y, hoan nghenh, cam on"
+)
 # Names in enumerations that look like tasks: "Các Bộ: Giáo dục và Đào tạo, Xây dựng".
 NAMES_LIKE_TASKS = phrases("giao duc, thong tin, xay dung, dau tu, noi chinh")
 SHORT_TASKS = {
@@ -280,6 +309,13 @@ SHORT_TASKS = {
     "khi",
     "xin",
     "luôn",
+    "trồng",
+    "nộp",
+    "trả",
+    "ký",
+    "gửi",
+    "treo",
+    "tưới",
 }
 SHORT_TASKS_BARE = {
     "phai",
