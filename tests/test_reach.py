@@ -210,14 +210,14 @@ def test_a_bodys_officer_sees_the_words_of_the_dispatch_but_not_the_work_of_othe
 @pytest.mark.parametrize(
     "model", [Body, RecipientList, User, Entry, Directive, Recipient, Assignment, Report, Evidence]
 )
-@pytest.mark.parametrize("verb", list(ROWS))
-def test_rows_and_covers_agree_for_everybody_and_every_verb(model, verb, world, home):
+def test_rows_and_covers_agree_for_everybody_and_every_verb(model, world, home):
     everything = list(model.objects.all())
     for user in User.objects.all():
         reach = Reach(user=user, on=TODAY)
-        listed = set(reach.rows(model.objects.all(), verb).values_list("pk", flat=True))
-        covered = {row.pk for row in everything if reach.covers(row, verb)}
-        assert listed == covered, (user, verb)
+        for verb in ROWS:
+            listed = set(reach.rows(model.objects.all(), verb).values_list("pk", flat=True))
+            covered = {row.pk for row in everything if reach.covers(row, verb)}
+            assert listed == covered, (user, verb)
 
 
 def test_every_verb_has_its_row_in_the_policy():
