@@ -11,20 +11,20 @@ from .labels import without_label
 from .result import Name
 from .text import Piece, Source
 from .wording import (
+    AGREEING,
     BEFORE_CAPITAL,
     CHARGES,
     CONNECTORS,
     ESPECIALLY,
     GENERIC,
     GROUPS,
-    AGREEING,
     HEADING_STARTS,
     ISSUERS,
+    MINISTRIES,
     MODIFIERS,
     NAME_STARTS,
-    NAMED_AFTER,
-    MINISTRIES,
     NAME_TAILS,
+    NAMED_AFTER,
     NAMES_LIKE_TASKS,
     NARRATIVE,
     NOT_GROUPS,

@@ -313,7 +313,6 @@ SHORT_TASKS = {
     "nộp",
     "trả",
     "ký",
-    "gửi",
     "treo",
     "tưới",
 }
