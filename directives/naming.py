@@ -8,12 +8,12 @@ longest names that the directory knows.
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from collections.abc import Iterable
 
 from django.db.models import Q
 
+from directives.reading import names
 from provinces.models import Body, BodyAlias, Level, RecipientList, RecipientListAlias
 from provinces.models.recipient_lists import members_of
 from provinces.vietnamese import fold
@@ -21,26 +21,13 @@ from provinces.vietnamese import fold
 Target = Body | RecipientList
 
 MOST_PARTS = 12
+LIKE = 0.75  # how much alike two names must be to be offered for one another
 # Words before a name that do not belong to it, and words after it that a dispatch of the province itself leaves out.
 BEFORE = re.compile(r"^(?:cac |nhung |dong chi |cac dong chi |cac co quan, )+")
 AFTER = re.compile(r"(?: cua)? (?:tinh|cap tinh|tinh uy|huyen|cap huyen|tren dia ban tinh|truc thuoc|lien quan)$")
 ORGAN = re.compile(
     r"^(?:ban thuong vu|thuong truc|ban chap hanh)(?: dang bo)? "
 )  # an organ of a committee is the committee
-SHORT = {
-    r"\bbtv\b": "ban thuong vu",
-    r"\bhu\b": "huyen uy",
-    r"\btu\b": "tinh uy",
-    r"\bdu\b": "dang uy",
-    r"\bubnd\b": "uy ban nhan dan",
-    r"\bhdnd\b": "hoi dong nhan dan",
-    r"\bubmttq\b": "uy ban mat tran to quoc",
-    r"\bmttq\b": "mat tran to quoc",
-    r"\bbcs\b": "ban can su",
-    r"\bbcsd\b": "ban can su dang",
-    r"\bbch\b": "ban chap hanh",
-    r"\bvp\b": "van phong",
-}
 
 
 def split_names(text: str) -> list[str]:
@@ -52,11 +39,8 @@ def split_names(text: str) -> list[str]:
 def forms_of(name: str) -> list[str]:
     """The folded forms under which the directory may know a name, the printed one first."""
     folded = fold(re.sub(r"\([^)]{0,80}\)", "", name)).strip(" .,;:-–")
-    spelled = folded
-    for short, long in SHORT.items():
-        spelled = re.sub(short, long, spelled)
     forms = []
-    for form in (folded, spelled):
+    for form in (folded, names.written_out(folded)):
         bare = BEFORE.sub("", form)
         trimmed = AFTER.sub("", bare)
         body = ORGAN.sub("", bare)
@@ -79,10 +63,10 @@ def runs(parts: list[str]) -> Iterable[str]:
 class Directory:
     """The names that a committee's clerk may use on a day: its own lists, the bodies below it, the central bodies."""
 
-    def __init__(self, committee: Body, day: datetime.date, names: Iterable[str]):
+    def __init__(self, committee: Body, day: datetime.date, wanted: Iterable[str]):
         self.committee, self.day = committee, day
         self.found: dict[str, list[Target]] = {}
-        folded = {form for name in names for run in (name, *runs(parts_of(name))) for form in forms_of(run)}
+        folded = {form for name in wanted for run in (name, *runs(parts_of(name))) for form in forms_of(run)}
         if folded:
             self._look_up(folded)
 
@@ -144,10 +128,10 @@ class Directory:
 
     def nearest(self, name: str, most: int = 3) -> list[str]:
         """Names that look like this one, for a slip of the pen or of the scanner ("Hung Yên")."""
-        names = {fold(body_name): body_name for body_name in self._bodies().values_list("name", flat=True)}
-        names |= {row.folded: row.name for row in RecipientList.objects.filter(committee=self.committee)}
-        close = difflib.get_close_matches(fold(name), names, n=most, cutoff=0.75)
-        return [names[match] for match in close]
+        rows = [(body.name, [body.name]) for body in self._bodies().only("name")]
+        rows += [(row.name, [row.name]) for row in RecipientList.objects.filter(committee=self.committee).only("name")]
+        close = names.match(name, rows, limit=most)
+        return [str(candidate.key) for candidate in close if candidate.score > LIKE]
 
 
 def expand(targets: Iterable[Target], day: datetime.date) -> list[Body]:
