@@ -5,13 +5,13 @@ signature, citations, requirements, bodies, deadlines, follow_up; layout finds t
 """
 
 from .article import read_article
-from .bodies import read_bodies
+from .bodies import read_bodies, read_speaker
 from .citations import read_citations
 from .deadlines import read_cadence, read_deadlines
 from .dissemination import read_dissemination
 from .doubt import doubt_poor_print
 from .follow_up import read_follow_up
-from .header import read_head
+from .header import issuer_by_code, read_head
 from .layout import lay_out
 from .recipients import read_addressees, read_distribution
 from .requirements import assesses, read_requirements
@@ -38,11 +38,12 @@ def read(text: str) -> Reading:
     if not layout.formal:
         read_article(source, layout, fields)
     requirements = read_requirements(source, layout)
+    first = requirements[0].start if requirements else 0
+    fields["issuer"] = fields["issuer"] or issuer_by_code(fields) or read_speaker(source, layout.body.start, first)
     issued_on = fields["issued_on"]
     year = int(issued_on.value[:4]) if issued_on else None
     for requirement in requirements:
         fill(source, requirement, year)
-    first = requirements[0].start if requirements else 0
     fields["organ"] = read_organ(source, layout, first)
     fields["dissemination"] = read_dissemination(source, layout)
     number, notation = fields["number"], fields["notation"]

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from .labels import without_label
-from .result import Name
+from .result import Name, Value
 from .text import Piece, Source
 from .wording import (
     AGREEING,
@@ -31,6 +31,7 @@ from .wording import (
     NOT_NAMES,
     OPENERS,
     PERSONS,
+    POSITIONS,
     PLURALS,
     SHORT_TASKS,
     SHORT_TASKS_BARE,
@@ -103,6 +104,23 @@ def doubt_later(source: Source, names: list[Name]) -> None:
 
 
 CHARGED_HERE = re.compile(r"(?:giao|yeu cau|de nghi|phan cong|trach nhiem cua)\s{1,3}(?:cho\s)?$")
+
+
+def read_speaker(source: Source, start: int, end: int) -> Value | None:
+    """Who "yêu cầu", "đề nghị" in the last sentence before the first point, where the head names no issuer."""
+    begin = max(
+        [
+            start,
+            *(match.end() for match in AFTER_MARK.finditer(source.plain, max(start, end - 900), max(start, end - 40))),
+        ]
+    )
+    for comma in [begin, *(match.end() for match in re.finditer(r",\s{1,3}", source.plain[begin:end]))]:
+        position = comma if comma == begin else begin + comma
+        tokens = tokens_at(source, position, end)
+        listing = listing_at(source, tokens, 0)
+        if listing and listing.after == "charge" and (names := names_of(source, listing)):
+            return Value(names[-1].text, names[-1].start, names[-1].end, False, "Suy ra từ câu giao nhiệm vụ.")
+    return None
 
 
 def clauses(source: Source, start: int, end: int) -> list[Piece]:
@@ -535,6 +553,8 @@ def separates(tokens: list[Token], index: int, group: list[Token]) -> bool:
     if index and tokens[index - 1].folded == "phong" and tokens[following].folded in ("chong", "tranh", "ngua"):
         return False
     token = tokens[following]
+    if is_comrade(group) and phrase(tokens, following, POSITIONS):
+        return False
     enumerated = any(one.folded == ":" for one in group)
     plural = any(one.folded in ("cac", "nhung") for one in group)
     if phrase(tokens, following, PERSONS) and tokens[following - 1].printed in ("và", "va"):
@@ -554,6 +574,11 @@ def separates(tokens: list[Token], index: int, group: list[Token]) -> bool:
             )
         )
     return False
+
+
+def is_comrade(group: list[Token]) -> bool:
+    """ "Đồng chí Nguyễn Văn A, Phó Bí thư": one person, whose position follows the name."""
+    return bool(group) and (group[0].folded == "d/c" or [token.folded for token in group[:2]] == ["dong", "chi"])
 
 
 def expanded(source: Source, group: list[Token]) -> list[Name]:

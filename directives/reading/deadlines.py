@@ -61,7 +61,7 @@ FORMS = [
     re.compile(rf"(?<=\s)(?P<bare>{QUARTERS})(?=[\s.,;]|$)"),
 ]
 SPOIL_BEFORE = re.compile(
-    r"(?:thoi diem|dien ra|nhiem ky|giai doan|du bao|tinh|hieu luc|ban hanh|hop|phien hop|cuoc hop|hoi nghi|ket qua|tong ket|so voi|cung ky|nghi quyet|ke hoach|chi tieu)\s{0,3}$"
+    r"(?:thoi diem|dien ra|nhiem ky|giai doan|du bao|hieu luc|ban hanh|hop|phien hop|cuoc hop|hoi nghi|ket qua|tong ket|so voi|cung ky|nghi quyet|ke hoach|chi tieu)\s{0,3}$"
 )
 CADENCES = [
     (re.compile(r"(?:hang|moi)\s{1,3}ngay"), "daily"),

@@ -3,7 +3,7 @@
 import re
 
 from .days import as_day
-from .layout import KINDS, NATIONAL_HEADINGS, Layout, end_of_line, is_number_line, number_label
+from .layout import KINDS, NATIONAL_HEADINGS, TELEGRAM_LABEL, Layout, end_of_line, is_number_line, number_label
 from .result import Value
 from .text import Piece, Source, fold
 
@@ -328,72 +328,81 @@ def kind_of_notation(notation: Value) -> Value | None:
 def read_issuer(source: Source, layout: Layout, number_cell: Piece | None, fields: dict) -> Value | None:
     """The line over the number names the issuer; the line above it only names the organisation it belongs to."""
     lines = issuer_lines(source, layout, number_cell)
-    central = central_issuer(fields)
-    if lines and central:
-        return Value(central, lines[0].start, lines[-1].end)
-    if lines:
-        printed = " ".join(source.words(line) for line in lines)
-        name, sure = issuer_name(printed)
-        return Value(
-            name, lines[0].start, lines[-1].end, sure, "" if sure else "Tên cơ quan ban hành ghép từ nhiều dòng."
-        )
-    return issuer_by_code(fields)
+    if not lines:
+        return issuer_of_telegram(source, layout)
+    start, end = min(line.start for line in lines), max(line.end for line in lines)
+    if central := central_issuer(fields):
+        return Value(central, start, end)
+    sure = lines[0].start <= lines[-1].start
+    name = in_small_letters(" ".join(source.words(line) for line in lines))
+    return Value(name, start, end, sure, "" if sure else "Tên cơ quan ghép từ hai dòng.")
+
+
+def issuer_of_telegram(source: Source, layout: Layout) -> Value | None:
+    """ "THỦ TƯỚNG CHÍNH PHỦ điện:" names who sends it."""
+    match = TELEGRAM_LABEL.match(source.folded, layout.address.start, layout.address.end)
+    if not match:
+        return None
+    end = match.start() + match.group().rindex("dien")
+    piece = source.tight(match.start(), end)
+    return Value(in_small_letters(source.words(piece)), piece.start, piece.end)
 
 
 def issuer_lines(source: Source, layout: Layout, number_cell: Piece | None) -> list[Piece]:
-    """Cells in capitals before the number (or before the title) that begin as the name of a body does, with what follows."""
+    """Cells in capitals before the number (or before the title) that begin as the name of a body does, with what follows.
+
+    The national heading beside them is stepped over; an office without a name of its own takes the line above along.
+    """
     limit = number_cell.start if number_cell else (layout.title.start if layout.title else layout.head.end)
-    cells = [cell for cell in source.cells if cell.start < max(limit, 1)]
     runs: list[list[Piece]] = []
-    for cell in cells:
+    for cell in source.cells:
+        if cell.start >= max(limit, 1):
+            break
         folded = source.fold(cell)
-        if (
-            not source.is_upper(cell)
-            or len(cell) > 90
-            or cell.start >= limit
-            or folded.startswith((*NATIONAL_HEADINGS, "viet nam", "chu nghia viet nam", "hoi chu nghia"))
-        ):
+        if folded.startswith((*NATIONAL_HEADINGS, "viet nam", "chu nghia viet nam", "hoi chu nghia")):
+            continue
+        if not source.is_upper(cell) or len(cell) > 90:
             runs.append([])
         elif ISSUING.match(folded):
             runs.append([cell])
         elif runs and runs[-1] and not any(c.isdigit() for c in folded):
             runs[-1].append(cell)
     runs = [run for run in runs if run]
+    if len(runs) > 1 and BARE_OFFICE.fullmatch(" ".join(source.fold(cell) for cell in runs[-1])):
+        return [*runs[-1], *runs[-2]]
     return runs[-1] if runs else []
 
 
-def issuer_name(printed: str) -> tuple[str, bool]:
-    """ "TỈNH ỦY HÀ NAM" -> "Tỉnh ủy Hà Nam"; "ĐẢNG ỦY PHƯỜNG BỒNG SƠN" -> "Đảng ủy phường Bồng Sơn"."""
-    return in_small_letters(printed), True
+# Offices that are called after the committee on the line above: "TỈNH ỦY LÂM SƠN" / "VĂN PHÒNG".
+BARE_OFFICE = re.compile(
+    r"van phong|ban thuong vu|ban (?:to chuc|tuyen giao|dan van|noi chinh|tuyen giao va dan van)|uy ban kiem tra"
+)
 
 
-COMMON = (
-    "tỉnh ủy,tỉnh uỷ,thành ủy,thành uỷ,huyện ủy,huyện uỷ,thị ủy,thị uỷ,quận ủy,quận uỷ,đảng ủy,đảng uỷ,ban chấp hành,"
-    "ban thường vụ,ủy ban nhân dân,uỷ ban nhân dân,hội đồng nhân dân,văn phòng,đảng bộ,ban tổ chức,ban tuyên giáo,"
-    "ban dân vận,ban nội chính,ủy ban kiểm tra,uỷ ban kiểm tra,thủ tướng chính phủ,chính phủ,trung ương,ban,bộ,sở,"
-    "ủy ban,uỷ ban,tỉnh,thành phố,huyện,thị xã,quận,phường,xã,đặc khu,cơ quan,thường trực,và,của"
-).split(",")
-HEADS = {fold(name): name for name in sorted(COMMON, key=len)}
-SMALL = {"tỉnh", "thành phố", "huyện", "thị xã", "quận", "phường", "xã", "và", "của", "đặc khu"}
+# How names that are printed in capitals are written in a sentence.
+WRITTEN = {
+    name.lower(): name
+    for name in (
+        "Tỉnh ủy,Tỉnh uỷ,Thành ủy,Thành uỷ,Huyện ủy,Huyện uỷ,Thị ủy,Thị uỷ,Quận ủy,Quận uỷ,Đảng ủy,Đảng uỷ,Đảng bộ,"
+        "Ban Chấp hành,Ban Thường vụ,Ban Tổ chức,Ban Tuyên giáo,Ban Dân vận,Ban Nội chính,Ủy ban Kiểm tra,Uỷ ban Kiểm tra,"
+        "Ủy ban nhân dân,Uỷ ban nhân dân,Hội đồng nhân dân,Thủ tướng Chính phủ,Văn phòng,Thường trực,Trung ương,Cơ quan,"
+        "tỉnh,thành phố,huyện,thị xã,quận,phường,xã,đặc khu,và,của"
+    ).split(",")
+}
 
 
 def in_small_letters(printed: str) -> str:
-    """Capitals taken back: each word keeps its first letter, common nouns inside a name lose it."""
+    """ "TỈNH ỦY HÀ NAM" -> "Tỉnh ủy Hà Nam"; "ĐẢNG ỦY PHƯỜNG BỒNG SƠN" -> "Đảng ủy phường Bồng Sơn"."""
     if not printed.isupper():
         return printed
-    words = printed.split()
-    out: list[str] = []
+    words, out = printed.split(), []
     while words:
-        for length in (4, 3, 2, 1):
-            phrase = " ".join(words[:length]).lower()
-            if length <= len(words) and phrase in COMMON:
-                out.append(phrase if out and phrase in SMALL else phrase[0].upper() + phrase[1:])
-                break
-        else:
-            length = 1
-            out.append(words[0][0] + words[0][1:].lower())
-        words = words[length:]
-    return " ".join(out)
+        length = next((n for n in (4, 3, 2, 1) if " ".join(words[:n]).lower() in WRITTEN), 0)
+        name = WRITTEN[" ".join(words[:length]).lower()] if length else words[0][0] + words[0][1:].lower()
+        out.append(name)
+        words = words[length or 1 :]
+    joined = " ".join(out)
+    return joined[0].upper() + joined[1:]
 
 
 def central_issuer(fields: dict) -> str | None:
@@ -403,7 +412,7 @@ def central_issuer(fields: dict) -> str | None:
     return ISSUER_BY_CODE.get(code) if code not in ("TU", "HU", "ĐU") else None
 
 
-def issuer_by_code(fields: dict) -> Value | None:
+def issuer_by_code(fields: dict[str, Value | None]) -> Value | None:
     """No header line: the notation says whose paper it is ("CV/TU" of Hưng Yên is the Tỉnh ủy's), never for sure."""
     notation = fields.get("notation")
     if not notation:
@@ -413,6 +422,8 @@ def issuer_by_code(fields: dict) -> Value | None:
     if not name:
         return None
     place = fields.get("place")
+    if code in ("TU", "HU", "ĐU") and not place:
+        return None
     if code == "TU" and place:
         name = f"{'Thành ủy' if place.value in CITIES else name} {place.value}"
     return Value(

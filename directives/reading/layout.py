@@ -188,11 +188,11 @@ def end_of_title(source: Source, title: Piece, limit: int) -> int:
     filled = 0
     upper = None
     for line in lines[number + 1 : number + 30]:
-        if line.start >= limit or (not len(line) and filled and upper is not None and blank_ends_title(source, line)):
+        if line.start >= limit or (not len(line) and filled and blank_ends_title(source, line, bool(upper))):
             break
         if not len(line) or is_rule(source, line):
             continue
-        if filled and upper and not source.is_upper(line) and not source.fold(line).startswith(("ve ", "v/v")):
+        if filled and changes_letters(source, line, bool(upper)):
             break
         if opens_sentence(source, line, filled):
             break
@@ -202,14 +202,28 @@ def end_of_title(source: Source, title: Piece, limit: int) -> int:
     return end
 
 
-def blank_ends_title(source: Source, line: Piece) -> bool:
-    """After a blank line the subject goes on only where its next line is printed in capitals or begins small."""
-    for following in source.lines[source.line_at(line.start) + 1 :][:6]:
+def changes_letters(source: Source, line: Piece, upper: bool) -> bool:
+    """A subject in capitals is followed by a sentence, one in small letters by the head of a decision in capitals."""
+    if upper:
+        return not source.is_upper(line) and not source.starts_lower(line) and not ABOUT_LINE.match(source.fold(line))
+    return source.is_upper(line) and bool(DECIDES.match(source.fold(line)))
+
+
+ABOUT_LINE = re.compile(r"(?:ve|v/v|cua)\s")
+# "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" over the grounds of a decision.
+DECIDES = re.compile(
+    r"(?:chu tich|uy ban|hoi dong|bo truong|thu tuong|chinh phu|ban |giam doc|bo chinh tri|tinh uy|can cu)"
+)
+
+
+def blank_ends_title(source: Source, line: Piece, upper: bool) -> bool:
+    """After a blank line the subject goes on only in the same letters, or with "về …" or "của …"."""
+    number = source.line_at(line.start)
+    for following in source.lines[number + 1 : number + 7]:
         if len(following) and not is_rule(source, following):
-            folded = source.fold(following)
-            if folded.startswith(("ve ", "v/v", "cua ")) and len(following) < 200:
+            if ABOUT_LINE.match(source.fold(following)) and len(following) < 200:
                 return False
-            return not source.is_upper(following)
+            return not (upper and source.is_upper(following) and not DECIDES.match(source.fold(following)))
     return True
 
 

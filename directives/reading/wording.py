@@ -262,6 +262,9 @@ NAME_TAILS = phrases(
 )
 # Ministries and departments whose bare names begin as other bodies do: "Các Bộ: Quốc phòng, Công an".
 MINISTRIES = phrases("cong an, thanh tra")
+POSITIONS = phrases(
+    "uy vien, bi thu, pho bi thu, chu tich, pho chu tich, truong ban, pho truong ban, chanh van phong, giam doc, tinh uy vien"
+)
 # Organs that speak in a dispatch, and the words by which they agree or praise.
 ISSUERS = phrases(
     "ban thuong vu, thuong truc, ban chap hanh, bo chinh tri, ban bi thu, thu tuong, pho thu tuong, tinh uy"
