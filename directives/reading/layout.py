@@ -136,13 +136,8 @@ def find_address(source: Source, limit: int) -> int | None:
             return cell.start
         telegram = TELEGRAM_LABEL.match(source.folded, cell.start, cell.end)
         if telegram and telegram.end() == cell.end and source.plain[cell.start].isupper():
-            return start_of_telegram(source, cell)
+            return cell.start
     return None
-
-
-def start_of_telegram(source: Source, cell: Piece) -> int:
-    """The name before "điện:" may begin on the line above ("**TH" / "ỦY BAN điện:")."""
-    return cell.start
 
 
 def find_title(source: Source, limit: int) -> Piece | None:
@@ -341,7 +336,7 @@ PROSE_OPENERS = re.compile(
 
 def opens_prose(source: Source, index: int) -> bool:
     line = source.lines[index]
-    if len(line) > 230 or PROSE_OPENERS.match(source.folded, line.start):
+    if len(line) > 230 or PROSE_OPENERS.match(source.flat, line.start):
         return source.plain[line.start].isupper() or source.plain[line.start].isdigit()
     return False
 

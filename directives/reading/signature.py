@@ -4,7 +4,7 @@ import re
 
 from .layout import AUTHORITY_MARK, DISTRIBUTION_LABEL, Layout, is_authority_line
 from .result import Value
-from .text import Piece, Source
+from .text import Piece, Source, fold
 
 # Positions as signatures print them, in folded capitals. Longer ones first.
 POSITION = (
@@ -115,8 +115,6 @@ def signatory(source: Source, layout: Layout, cells: list[Piece], start: int) ->
 
 
 def first_word(words: str) -> str:
-    from .text import fold
-
     return fold(words).split(" ")[0] if words else ""
 
 

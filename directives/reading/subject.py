@@ -3,7 +3,6 @@
 import itertools
 import re
 
-from .header import KINDS, fold_tone  # noqa: F401
 from .layout import NATIONAL_HEADINGS, STAMPS, Layout, is_number_line, is_rule
 from .result import Value
 from .text import Piece, Source

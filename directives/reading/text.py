@@ -34,6 +34,8 @@ WORD = re.compile(r"[^\W_]+")
 LABEL_LINE = re.compile(
     r"(?:[a-zđ]|[0-9]{1,2}|[IVX]{1,5})\s?[.)\-]\s|\(?[ivx0-9]{1,4}\)|\[[0-9]{1,2}\]|Điều [0-9]{1,3}[.:]"
 )
+# A line that ends so is not complete.
+OPEN_END = re.compile(r"\b(?:cua|va|voi|cac|theo|cho|tai|la|do|ve)$")
 BULLET = re.compile(r"[ ]*(?:[-+•·●▪■○◦∙→»>]|\uf0b7|\uf02d|o(?= [A-ZĐÀ-Ỹ]))+[ ]*")
 
 
@@ -218,6 +220,8 @@ class Source:
             return last not in ".!?:;" or not gap
         if gap or last in ".!?:;…" or self.plain[start] == "[":
             return False
+        if last == "," or OPEN_END.search(self.folded, max(0, before[1] - 8), before[1]):
+            return True
         return not self.has_room(before[1], start)
 
     def has_room(self, end: int, start: int) -> bool:
@@ -226,19 +230,19 @@ class Source:
         How wide the lines were set is seen on the lines around; where they are whole paragraphs there is always room.
         """
         number = self.line_at(end - 1)
-        width = self.width_around(number)
+        width = self.block_widths[number // 16]
         word = WORD.match(self.plain, start)
         return width > 130 or len(self.lines[number]) + 1 + (len(word.group()) if word else 0) < 0.85 * width
 
-    def width_around(self, number: int) -> int:
-        """The longest of the sixteen to forty-eight lines around one."""
-        block = number // 16
-        return max(self.block_widths[max(0, block - 1) : block + 2])
-
     @cached_property
     def block_widths(self) -> list[int]:
-        ends = range(0, len(self.lines), 16)
-        return [max(line.end - line.start for line in self.lines[start : start + 16]) for start in ends]
+        """For each sixteen lines, the width that four in five of the lines around keep to."""
+        blocks = [[len(x) for x in self.lines[i : i + 16] if len(x) > 25] for i in range(0, len(self.lines), 16)]
+        widths = []
+        for index in range(len(blocks)):
+            around = sorted(length for block in blocks[max(0, index - 1) : index + 2] for length in block)
+            widths.append(around[int(len(around) * 0.8)] if around else 0)
+        return widths
 
     def is_empty_line(self, number: int) -> bool:
         """Nothing at all on the line, not even a table's rule."""
