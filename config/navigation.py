@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import reverse
 
+from assignments.models import Assignment, State
+from directives.models import Recipient
 from provinces.policy import Verb
 from provinces.vietnamese import clean
 
@@ -50,7 +52,8 @@ def frame(request) -> dict:
         return {"navigation": [], "committee_name": ""}
     reach, match = request.reach, request.resolver_match
     here = match.url_name if match else ""
-    sections = [{"title": title, "entries": items(entries, reach, here)} for title, entries in MENU]
+    waiting = counts(reach)
+    sections = [{"title": title, "entries": items(entries, reach, here, waiting)} for title, entries in MENU]
     return {
         "navigation": [section for section in sections if section["entries"]],
         "committee_name": str(reach.home or ""),
@@ -61,9 +64,22 @@ def frame(request) -> dict:
     }
 
 
-def items(entries, reach, here: str) -> list[dict]:
+def counts(reach) -> dict[str, int]:
+    """How many wait, beside the menu's entries: at most three questions, each answered by an index."""
+    found = {}
+    if reach.may(Verb.REPORT):
+        own = Assignment.objects.filter(body__in=reach.own_bodies)
+        found["worklist"] = own.open().exclude(state=State.REPORTED).count()
+        found["inbox"] = reach.rows(Recipient.objects.unconfirmed(), Verb.RECEIVE).count()
+    if reach.may(Verb.ACCEPT):
+        waiting = reach.rows(Assignment.objects.awaiting_check(), Verb.ACCEPT)
+        found["checklist"] = waiting.exclude(body__in=reach.own_bodies).count()
+    return found
+
+
+def items(entries, reach, here: str, waiting: dict[str, int]) -> list[dict]:
     return [
-        {"label": label, "url": reverse(name), "current": here == name or here in others, "name": name}
+        {"label": label, "url": reverse(name), "current": here == name or here in others, "count": waiting.get(name)}
         for label, name, verb, others in entries
         if verb is None or reach.may(verb)
     ]

@@ -67,3 +67,8 @@ document.addEventListener("change", (event) => {
   const names = [...input.files].map((file) => file.name);
   input.parentElement.querySelector("[data-chosen]").textContent = names.join(", ") || "Chưa chọn tệp nào";
 });
+
+// A form that was accepted leads to another page: the copy that autosave.js kept of it is no longer needed.
+const sentForm = sessionStorage.getItem("so-chi-dao:sent");
+if (sentForm && !document.querySelector(".errorlist, .message.wrong")) localStorage.removeItem(sentForm);
+sessionStorage.removeItem("so-chi-dao:sent");

@@ -11,9 +11,8 @@
     return fields;
   }
 
-  function storedUnder(form) {
-    return "so-chi-dao:" + (form.dataset.keep || location.pathname);
-  }
+  // Offices share machines: each person's words lie under the person's own number.
+  const storedUnder = (form) => ["so-chi-dao", form.dataset.user, form.dataset.keep || location.pathname].join(":");
 
   function keepHere(form) {
     const fields = fieldsOf(form);
@@ -21,8 +20,18 @@
     try { localStorage.setItem(storedUnder(form), fields.toString()); } catch (full) { /* nothing more can be done here */ }
   }
 
-  function dropHere(form) {
-    localStorage.removeItem(storedUnder(form));
+  const dropHere = (form) => localStorage.removeItem(storedUnder(form));
+
+  async function send(form, fields, leaving) {
+    const answer = await fetch(form.dataset.autosave, {
+      method: "POST",
+      body: fields,
+      keepalive: leaving && fields.toString().length < 60000,
+      headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" },
+    });
+    if (answer.status === 401 || answer.status === 403) throw new Error("session");
+    if (!answer.ok) throw new Error("server");
+    return (await answer.json()).saved_at;
   }
 
   // On the server: the registration form.
@@ -38,32 +47,35 @@
       if (sending || busy || fields.toString() === saved) return;
       busy = true;
       try {
-        const answer = await fetch(form.dataset.autosave, {
-          method: "POST",
-          body: fields,
-          keepalive: leaving && fields.toString().length < 60000,
-          headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" },
-        });
-        if (answer.status === 401 || answer.status === 403) throw new Error("session");
-        if (!answer.ok) throw new Error("server");
+        const time = await send(form, fields, leaving);
         saved = fields.toString();
-        form.dataset.kept = "yes";
         dropHere(form);
-        say("Tự lưu nháp lúc " + (await answer.json()).saved_at + ".");
+        say("Tự lưu nháp lúc " + time + ".");
       } catch (trouble) {
         keepHere(form);
-        form.dataset.kept = "yes";
         say(trouble.message === "session"
           ? "Phiên làm việc đã hết hạn. Nội dung được giữ trên máy này; đăng nhập lại ở một thẻ khác rồi tiếp tục."
           : "Chưa lưu được lên máy chủ; nội dung được giữ trên máy này.");
       } finally {
+        form.dataset.kept = "yes";
         busy = false;
       }
+    }
+
+    // What could not be sent the last time becomes a draft now.
+    const left = localStorage.getItem(storedUnder(form));
+    if (left) {
+      const fields = new URLSearchParams(left);
+      send(form, fields, false).then(() => {
+        dropHere(form);
+        location.replace("?nhap=" + encodeURIComponent(fields.get("key")));
+      }).catch(() => { /* still out of reach: it stays where it is */ });
     }
 
     form.addEventListener("input", () => { delete form.dataset.kept; });
     setInterval(() => save(false), every);
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
+    window.addEventListener("pagehide", () => save(true));
   });
 
   // In this browser: shorter forms, such as a report.
@@ -84,11 +96,4 @@
     });
     form.addEventListener("submit", () => sessionStorage.setItem("so-chi-dao:sent", storedUnder(form)));
   });
-})();
-
-// A form that was accepted leads to another page: its copy here is no longer needed.
-(() => {
-  const sent = sessionStorage.getItem("so-chi-dao:sent");
-  if (sent && !document.querySelector(".errorlist, .message.wrong")) localStorage.removeItem(sent);
-  sessionStorage.removeItem("so-chi-dao:sent");
 })();

@@ -114,6 +114,21 @@ def test_what_ha_types_survives_a_closed_tab(world, open_page):
     assert again.get_by_label("Trích yếu").input_value() == "Về công tác chuẩn bị bầu cử"
 
 
+def test_what_could_not_be_sent_is_kept_in_the_browser_and_becomes_a_draft_later(world, open_page):
+    page = open_page(world.ha)
+    page.goto("/van-ban/moi/")
+    page.context.route("**/van-ban/nhap/", lambda route: route.abort())
+    page.get_by_label("Trích yếu").fill("Về công tác phòng cháy")
+    page.get_by_text("nội dung được giữ trên máy này").first.wait_for()
+    page.context.unroute("**/van-ban/nhap/")
+    again = page.context.new_page()
+    page.close()
+    again.goto("/van-ban/moi/")
+    again.wait_for_url(re.compile("nhap="))
+    assert again.get_by_label("Trích yếu").input_value() == "Về công tác phòng cháy"
+    open_page.faults.clear()  # the browser reports the lost connection itself
+
+
 def test_what_ha_types_survives_the_end_of_the_session(world, open_page):
     page = open_page(world.ha, javascript=False)
     page.goto("/van-ban/moi/")

@@ -1,0 +1,68 @@
+"""When something breaks: a short page in Vietnamese with the way home, and never a trace for the reader."""
+
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
+from django.test import Client
+
+from assignments.views import overview
+
+TROUBLE = [
+    (OperationalError("away"), 503, "Hệ thống tạm thời chưa sẵn sàng"),
+    (RuntimeError("boom"), 500, "Chương trình gặp lỗi"),
+]
+
+
+@pytest.fixture
+def ha(world, sign_in):
+    client = sign_in(world.ha)
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.parametrize(("trouble", "status", "heading"), TROUBLE)
+def test_a_fault_is_told_shortly_and_hides_its_insides(ha, monkeypatch, caplog, trouble, status, heading):
+    def broken(*args):
+        raise trouble
+
+    monkeypatch.setattr(overview, "latest", broken)
+    answer = ha.get("/")
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert f"<h1>{heading}</h1>" in page
+    assert answer["X-Request-ID"] in page
+    assert "Traceback" not in page
+    assert str(trouble) not in page
+    assert ("Retry-After" in answer) == (status == 503)
+
+
+def test_too_large_a_form_and_nonsense_have_their_pages(ha, monkeypatch):
+    def too_large(*args):
+        raise RequestDataTooBig
+
+    monkeypatch.setattr(overview, "latest", too_large)
+    assert ha.get("/").status_code == 413
+    assert Client().get("/dang-nhap/", headers={"Host": "a b"}).status_code == 400
+
+
+def test_the_way_home_is_on_every_error_page(ha):
+    for address, status in (("/khong-co/", 404), ("/nhat-ky/", 403), ("/dang-xuat/", 405)):
+        answer = ha.get(address)
+        assert answer.status_code == status
+        assert 'href="/"' in answer.content.decode()
+        assert '<html lang="vi">' in answer.content.decode()
+
+
+def test_a_log_line_cannot_be_forged():
+    import json
+    import logging
+
+    from config.security import JsonFormatter
+
+    record = logging.LogRecord("a", logging.ERROR, "", 1, 'x\n{"level": "INFO"}', None, None)
+    assert "\n" not in JsonFormatter().format(record)
+    assert json.loads(JsonFormatter().format(record))["level"] == "ERROR"
+
+
+def test_the_balancer_is_told_that_all_is_well(client, db):
+    assert client.get("/healthz").json() == {"database": True, "migrations": True, "disk": True}
