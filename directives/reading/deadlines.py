@@ -114,7 +114,10 @@ def as_deadline(source: Source, match: re.Match, year: int | None) -> Deadline:
         day, sure, why = (named.isoformat() if named else None), False, "Không in năm; lấy theo năm ban hành."
     elif groups.get("bare"):
         sure, why = False, "Có thể không phải thời hạn."
-    words = " ".join(source.words_inside(piece.start, piece.end).split())
+    printed = source.words_inside(piece.start, piece.end)
+    words = MISREAD.sub(lambda digits: digits.group().translate(DIGITS), printed)
+    if words != printed:
+        sure, why = False, "Có chữ cái ở chỗ chữ số, có thể do nhận dạng sai."
     return Deadline(words, day, piece.start, piece.end, sure, cadence_in(source.flat[piece.start : piece.end]), why)
 
 
@@ -122,6 +125,8 @@ def cadence_in(folded: str) -> str | None:
     return next((name for form, name in CADENCES if form.search(folded)), None)
 
 
+MISREAD = re.compile(r"\b[lIO]?[0-9]+[lIO0-9]*\b")
+DIGITS = str.maketrans("lIO", "110")
 REPORTING = re.compile(r"(?:bao cao|thong ke|tong hop|gui)")
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from .accents import poor
 from .days import as_day
 from .layout import KINDS, NATIONAL_HEADINGS, TELEGRAM_LABEL, Layout, end_of_line, is_number_line, number_label
 from .result import Value
@@ -333,7 +334,7 @@ def read_issuer(source: Source, layout: Layout, number_cell: Piece | None, field
     start, end = min(line.start for line in lines), max(line.end for line in lines)
     if central := central_issuer(fields):
         return Value(central, start, end)
-    sure = lines[0].start <= lines[-1].start
+    sure = lines[0].start <= lines[-1].start and not any(poor(source.words(line)) for line in lines)
     name = in_small_letters(" ".join(source.words(line) for line in lines))
     return Value(name, start, end, sure, "" if sure else "Tên cơ quan ghép từ hai dòng.")
 
@@ -381,11 +382,11 @@ BARE_OFFICE = re.compile(
 
 # How names that are printed in capitals are written in a sentence.
 WRITTEN = {
-    name.lower(): name
+    fold(name): name
     for name in (
-        "Tỉnh ủy,Tỉnh uỷ,Thành ủy,Thành uỷ,Huyện ủy,Huyện uỷ,Thị ủy,Thị uỷ,Quận ủy,Quận uỷ,Đảng ủy,Đảng uỷ,Đảng bộ,"
-        "Ban Chấp hành,Ban Thường vụ,Ban Tổ chức,Ban Tuyên giáo,Ban Dân vận,Ban Nội chính,Ủy ban Kiểm tra,Uỷ ban Kiểm tra,"
-        "Ủy ban nhân dân,Uỷ ban nhân dân,Hội đồng nhân dân,Thủ tướng Chính phủ,Văn phòng,Thường trực,Trung ương,Cơ quan,"
+        "Tỉnh ủy,Thành ủy,Huyện ủy,Thị ủy,Quận ủy,Đảng ủy,Đảng bộ,"
+        "Ban Chấp hành,Ban Thường vụ,Ban Tổ chức,Ban Tuyên giáo,Ban Dân vận,Ban Nội chính,Ủy ban Kiểm tra,"
+        "Ủy ban nhân dân,Hội đồng nhân dân,Thủ tướng Chính phủ,Văn phòng,Thường trực,Trung ương,Cơ quan,"
         "tỉnh,thành phố,huyện,thị xã,quận,phường,xã,đặc khu,và,của"
     ).split(",")
 }
@@ -397,8 +398,8 @@ def in_small_letters(printed: str) -> str:
         return printed
     words, out = printed.split(), []
     while words:
-        length = next((n for n in (4, 3, 2, 1) if " ".join(words[:n]).lower() in WRITTEN), 0)
-        name = WRITTEN[" ".join(words[:length]).lower()] if length else words[0][0] + words[0][1:].lower()
+        length = next((n for n in (4, 3, 2, 1) if fold(" ".join(words[:n])) in WRITTEN), 0)
+        name = WRITTEN[fold(" ".join(words[:length]))] if length else words[0][0] + words[0][1:].lower()
         out.append(name)
         words = words[length or 1 :]
     joined = " ".join(out)

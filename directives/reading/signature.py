@@ -82,6 +82,16 @@ def position_at_end(source: Source, cell: Piece) -> Piece | None:
     return piece if source.is_upper(piece) else None
 
 
+POSITIONS = {
+    fold(name): name
+    for name in (
+        "BÍ THƯ,PHÓ BÍ THƯ,PHÓ BÍ THƯ THƯỜNG TRỰC,CHỦ TỊCH,PHÓ CHỦ TỊCH,PHÓ CHỦ TỊCH THƯỜNG TRỰC,CHÁNH VĂN PHÒNG,"
+        "PHÓ CHÁNH VĂN PHÒNG,TRƯỞNG BAN,PHÓ TRƯỞNG BAN,GIÁM ĐỐC,PHÓ GIÁM ĐỐC,BỘ TRƯỞNG,THỨ TRƯỞNG,THỦ TƯỚNG,"
+        "PHÓ THỦ TƯỚNG,CHỦ NHIỆM,PHÓ CHỦ NHIỆM,CHỦ NHIỆM ỦY BAN KIỂM TRA,ỦY VIÊN THƯỜNG VỤ"
+    ).split(",")
+}
+
+
 def is_position(source: Source, cell: Piece) -> bool:
     if not source.is_upper(cell) or len(cell) > 80 or is_authority_line(source, cell):
         return False
@@ -94,7 +104,10 @@ def position(source: Source, cells: list[Piece], positions: list[Piece], marks: 
     if not places:
         return None
     last = places[-1]
-    return Value(source.words(last), last.start, last.end)
+    printed = source.words(last)
+    known = POSITIONS.get(fold(printed), printed)
+    sure = known == printed
+    return Value(known, last.start, last.end, sure, "" if sure else "Chức vụ in thiếu dấu, đã viết lại.")
 
 
 def signatory(source: Source, layout: Layout, cells: list[Piece], start: int) -> Value | None:
@@ -109,9 +122,20 @@ def signatory(source: Source, layout: Layout, cells: list[Piece], start: int) ->
             break
     if not named:
         return None
+    named, whole = with_next_line(source, cells, named)
     words = source.words(named)
-    sure = first_word(words) in SURNAMES
+    sure = whole and first_word(words) in SURNAMES
     return Value(words, named.start, named.end, sure, "" if sure else "Họ tên người ký không chắc chắn.")
+
+
+def with_next_line(source: Source, cells: list[Piece], named: Piece) -> tuple[Piece, bool]:
+    """A last name that a narrow column carried to the next line belongs to the name, unsure."""
+    for cell in cells:
+        if cell.start > named.end and source.line_at(cell.start) == source.line_at(named.end - 1) + 1:
+            words = source.plain[cell.start : cell.end]
+            if words.isalpha() and words.istitle() and len(source.words(named).split()) < 4:
+                return Piece(named.start, cell.end), False
+    return named, True
 
 
 def first_word(words: str) -> str:

@@ -31,6 +31,8 @@ LOOK_ALIKES = {
 
 CELL_BREAK = re.compile(r"[|\t]+|[ \xa0]{3,}")
 WORD = re.compile(r"[^\W_]+")
+# A speck that a recognition program took for a mark before the words of a line.
+STRAY_MARK = re.compile(r"[.,'\"~^:;]{1,2}\s{1,3}(?=\S)")
 LABEL_LINE = re.compile(
     r"(?:[a-zđ]|[0-9]{1,2}|[IVX]{1,5})\s?[.)\-]\s|\(?[ivx0-9]{1,4}\)|\[[0-9]{1,2}\]|Điều [0-9]{1,3}[.:]"
 )
@@ -139,6 +141,8 @@ class Source:
             start = line.start
             if start == line.end:
                 continue
+            if stray := STRAY_MARK.match(self.plain, start, line.end):
+                start = stray.end()
             for rule in CELL_BREAK.finditer(self.text, line.start, line.end):
                 cells.append(self.trimmed(start, rule.start()))
                 start = rule.end()
