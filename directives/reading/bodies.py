@@ -15,6 +15,7 @@ from .wording import (
     BEFORE_CAPITAL,
     CHARGES,
     CONNECTORS,
+    DIRECTING,
     ESPECIALLY,
     GENERIC,
     GROUPS,
@@ -178,7 +179,26 @@ def charged_in(source: Source, clause: Piece, limit: int) -> tuple[list[Name], i
     if listing.after == "charge":
         after = next(i for i, token in enumerate(tokens) if token.start >= listing.end)
         return charged_after(source, tokens, after + charge_length(tokens, after), clause.start)
-    return names_of(source, listing), listing.end
+    return with_directed(source, tokens, listing)
+
+
+def with_directed(source: Source, tokens: list[Token], listing: Listing) -> tuple[list[Name], int]:
+    """ "UBND tỉnh chỉ đạo Sở Y tế duy trì …": the body that is directed does the work; whether it is charged is doubtful."""
+    names = names_of(source, listing)
+    position = next((index for index, token in enumerate(tokens) if token.start >= listing.end), len(tokens))
+    after = position
+    while length := phrase(tokens, after, DIRECTING):
+        after += length
+        after += after < len(tokens) and tokens[after].folded in (",", "va")
+    if listing.after != "task" or after == position or not name_start_capital(tokens, after):
+        return names, listing.end
+    directed = listing_at(source, tokens, after)
+    if not directed or directed.after != "task" or tokens[after].folded in ("cac", "nhung"):
+        return names, listing.end
+    found = names_of(source, directed)
+    for name in found:
+        name.sure, name.why = False, "Cơ quan được cơ quan khác chỉ đạo thực hiện."
+    return names + found, directed.end
 
 
 def speaks_for_itself(tokens: list[Token], position: int, listing: Listing) -> bool:
@@ -218,7 +238,7 @@ def charged_after(source: Source, tokens: list[Token], position: int, start: int
     if position < len(tokens) and tokens[position].folded in (":", "cho", "them"):
         position += 1
     listing = listing_at(source, tokens, position, charged=True)
-    return (names_of(source, listing), listing.end) if listing else ([], start)
+    return with_directed(source, tokens, listing) if listing else ([], start)
 
 
 def tokens_at(source: Source, start: int, end: int) -> list[Token]:

@@ -224,33 +224,52 @@ SPOKEN = re.compile(r"(?:[^.;:]{3,60}\s)?(?:yeu cau|giao|de nghi|phan cong|thong
 
 def unnumbered_tasks(source: Source, layout: Layout) -> list[Requirement]:
     """No numbers at all: each paragraph that begins with "… giao …", "… yêu cầu …" opens a task, what follows goes on with it."""
-    tasks: list[Requirement] = []
     paragraphs = source.paragraphs(layout.body.start, layout.body.end)
-    charging = sum(charges_somebody(" ".join(source.fold(paragraph).split())) for paragraph in paragraphs)
-    if charging <= 1 and (bullets := bulleted_tasks(source, paragraphs)):
+    opening = [task_opening(source, paragraph) for paragraph in paragraphs]
+    if sum(start is not None for start in opening) <= 1 and (bullets := bulleted_tasks(source, paragraphs)):
         return bullets
+    tasks: list[Requirement] = []
     stopped = False
-    for paragraph in paragraphs:
+    for paragraph, start in zip(paragraphs, opening, strict=True):
         folded = " ".join(source.fold(paragraph).split())
-        stopped = stopped or source.text[source.text.rfind("\n", 0, paragraph.start) + 1 : paragraph.start].startswith(
-            "#"
-        )
+        stopped = stopped or is_headline(source, paragraph)
         if CLOSING.match(folded) or is_follow_up_clause(source, paragraph) or folded[:1] == "[":
             continue
-        if charges_somebody(folded):
-            if tasks and folded.startswith(("dong thoi", "ngoai ra")):
-                tasks[-1].end = paragraph.end
-            else:
-                tasks.append(
-                    Requirement(
-                        None, paragraph.start, paragraph.end, False, "Yêu cầu không đánh số.", content=paragraph.start
-                    )
-                )
-        elif tasks and not is_closing_talk(folded):
+        goes_on = start is None or (tasks and folded.startswith(("dong thoi", "ngoai ra")))
+        if start is not None and not goes_on:
+            end = end_of_quote(source, start, paragraph.end)
+            tasks.append(Requirement(None, start, end, False, "Yêu cầu không đánh số.", content=start))
+            stopped = end < paragraph.end
+        elif tasks and not stopped and not is_closing_talk(folded):
             tasks[-1].end = paragraph.end
     for task in tasks:
         task.items = read_items(source, task, "none")
     return tasks
+
+
+def task_opening(source: Source, paragraph: Piece) -> int | None:
+    """Where the task of a paragraph begins: after a quotation mark, or at "thống nhất chủ trương"."""
+    folded = source.flat[paragraph.start : paragraph.end]
+    if charges_somebody(" ".join(folded.split())):
+        return paragraph.start + (len(folded) - len(folded.lstrip('" ')))
+    match = AGREED.match(folded)
+    return paragraph.start + match.start("task") if match else None
+
+
+AGREED = re.compile(r"(?:[^,.;:]{0,60},\s{1,3})?(?P<task>thong nhat chu truong)\b")
+
+
+def is_headline(source: Source, paragraph: Piece) -> bool:
+    """A heading of the page ("## …") ends what went before."""
+    return source.text[source.text.rfind("\n", 0, paragraph.start) + 1 : paragraph.start].startswith("#")
+
+
+def end_of_quote(source: Source, start: int, end: int) -> int:
+    """A newspaper's words after the closing quotation mark are not the dispatch's."""
+    if source.plain[max(0, start - 1)] != '"':
+        return end
+    closing = source.plain.rfind('"', start + 40, end)
+    return source.tight(start, closing).end if closing > 0 else end
 
 
 CHARGE = re.compile(

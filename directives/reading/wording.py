@@ -134,7 +134,7 @@ TASKS = phrases(
     tinh gian, ra ket luan, tham van, tu van, thiet lap, phe binh, loai bo, dung ngay, tam dung, tam hoan, giu
     nguyen, phu hop, day lui, don gian, tiet kiem, noi dung, phan giao, phan khai, quy dinh, chi dinh, dieu phoi,
     kien quyet, tri hoan, ton trong, san sang, dong thoi, du kien, dat ra, lam co so, lam dau moi, la dau moi, la co
-    quan, da dang hoa, hien dai hoa, xa hoi hoa, don gian hoa, xay ra, nghiem thu, dam phan, cu can bo, moi hoc, thu
+    quan, da dang hoa, hien dai hoa, xa hoi hoa, don gian hoa, nghiem thu, dam phan, cu can bo, moi hoc, thu
     chi, giai trinh, giai phong, mua sam
     """
 )
@@ -265,6 +265,7 @@ MINISTRIES = phrases("cong an, thanh tra")
 POSITIONS = phrases(
     "uy vien, bi thu, pho bi thu, chu tich, pho chu tich, truong ban, pho truong ban, chanh van phong, giam doc, tinh uy vien"
 )
+DIRECTING = phrases("lanh dao, chi dao")
 # Organs that speak in a dispatch, and the words by which they agree or praise.
 ISSUERS = phrases(
     "ban thuong vu, thuong truc, ban chap hanh, bo chinh tri, ban bi thu, thu tuong, pho thu tuong, tinh uy"

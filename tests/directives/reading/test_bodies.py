@@ -17,7 +17,8 @@ CHARGED = [
     ("Các Bộ: Quốc phòng, Công an chỉ đạo lực lượng tại chỗ.", ["Bộ Quốc phòng", "Bộ Công an"]),
     ("Các sở: Tài chính, Văn hóa, Thể thao và Du lịch bố trí kinh phí.", ["Sở Tài chính", "Sở Văn hóa, Thể thao và Du lịch"]),
     ("Ban Chỉ đạo phòng, chống dịch tỉnh kiểm tra đột xuất.", ["Ban Chỉ đạo phòng, chống dịch tỉnh"]),
-    ("Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo Ủy ban nhân dân tỉnh bố trí vốn.", ["Ban cán sự đảng Ủy ban nhân dân tỉnh"]),
+    ("Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo Ủy ban nhân dân tỉnh bố trí vốn.",
+     ["Ban cán sự đảng Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh"]),
     ("Ban Thường vụ Tỉnh ủy yêu cầu các huyện ủy nêu gương.", ["các huyện ủy"]),
     ("Về kinh phí: Giao Sở Tài chính thẩm định, trình cấp có thẩm quyền.", ["Sở Tài chính"]),
     ("Căn cứ tình hình thực tế, các cơ sở đào tạo xây dựng kế hoạch.", ["các cơ sở đào tạo"]),
@@ -60,3 +61,9 @@ def test_those_to_work_with_are_not_charged():
 def test_names_stand_where_they_are_said_to_stand():
     source = Source("Các Bộ: Quốc phòng, Công an chỉ đạo lực lượng.")
     assert [source.text[n.start : n.end] for n in read_bodies(source, 0, len(source))[0]] == ["Quốc phòng", "Công an"]
+
+
+def test_a_body_that_another_directs_is_doubted():
+    sentence = "UBND tỉnh chỉ đạo Sở Y tế duy trì trực ban; các đơn vị chỉ đạo lực lượng tại chỗ."
+    charged, _ = read_bodies(Source(sentence), 0, len(sentence))
+    assert [(name.text, name.sure) for name in charged][:2] == [("UBND tỉnh", True), ("Sở Y tế", False)]
