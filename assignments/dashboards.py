@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from assignments.models import Assignment, Report, State
+from assignments.models.assignments import OPEN_STATES
 from assignments.timeliness import Timeliness
 
 ORDER = (
@@ -57,18 +58,29 @@ class Tally:
         return next((label for label in ORDER if self.counts[label]), None)
 
 
-def tallies(work, by: str, on: datetime.date) -> dict[int, Tally]:
-    """One tally for each body (by="body_id") or dispatch (by="directive_id").
+def still_open(work, on: datetime.date) -> list[tuple[int, int, str]]:
+    """Body, dispatch and label of every open assignment: the only rows of which the clock is asked."""
+    return list(work.open().timed(on).values_list("body_id", "directive_id", "timeliness").order_by())
 
-    Done work, which is most of it, is counted by its two dates; the clock is asked only of the open rest.
-    """
+
+def counted(pairs: Iterable[tuple[int, str]]) -> dict[int, Tally]:
     found: dict[int, Tally] = defaultdict(Tally)
-    done = work.filter(state=State.DONE).values_list(by)
-    late = Count("pk", filter=Q(reported_on__gt=F("due_on")))
-    for key, number, too_late in done.annotate(number=Count("pk"), late=late).order_by():
-        found[key].counts.update({Timeliness.DONE: number - too_late, Timeliness.DONE_LATE: too_late})
-    for key, label in work.open().timed(on).values_list(by, "timeliness").order_by():
+    for key, label in pairs:
         found[key].counts[Timeliness(label)] += 1
+    return found
+
+
+def tallies(work, by: str, on: datetime.date) -> dict[int, Tally]:
+    """One tally for each body (by="body_id"), dispatch (by="directive_id") or committee, done work and open."""
+    return add_done(work, by, counted(work.open().timed(on).values_list(by, "timeliness").order_by()))
+
+
+def add_done(work, by: str, found: dict[int, Tally]) -> dict[int, Tally]:
+    """Done work, which is most of it, is counted by its two dates, from an index alone."""
+    late = Count("pk", filter=Q(reported_on__gt=F("due_on")))
+    done = work.filter(state=State.DONE).values_list(by).annotate(number=Count("pk"), late=late)
+    for key, number, too_late in done.order_by():
+        found[key].counts.update({Timeliness.DONE: number - too_late, Timeliness.DONE_LATE: too_late})
     return dict(found)
 
 
@@ -85,13 +97,11 @@ def worst_first(found: dict[int, Tally], most: int) -> list[tuple[int, Tally]]:
     return sorted(found.items(), key=lambda pair: (-pair[1].late, -pair[1].total, pair[0]))[:most]
 
 
-def open_directives(work, on: datetime.date, most: int) -> list[tuple[int, Tally]]:
+def open_directives(work, rows: Iterable[tuple[int, int, str]], most: int) -> list[tuple[int, Tally]]:
     """The dispatches with work still open, most late first, then most open; with all their work, done and open."""
-    found: dict[int, Tally] = defaultdict(Tally)
-    for key, label in work.open().timed(on).values_list("directive_id", "timeliness").order_by():
-        found[key].counts[Timeliness(label)] += 1
-    shown = [key for key, _ in worst_first(found, most)]
-    return worst_first(tallies(work.filter(directive__in=shown), "directive_id", on), most)
+    found = counted((directive, label) for _, directive, label in rows)
+    shown = defaultdict(Tally, worst_first(found, most))
+    return worst_first(add_done(work.filter(directive__in=list(shown)), "directive_id", shown), most)
 
 
 def tiles(whole: Tally) -> list[tuple[Timeliness, int]]:
@@ -141,13 +151,12 @@ def longest_late(work, on: datetime.date, most: int = 8) -> list[Assignment]:
     return list(work.open().that_are(Timeliness.LATE, on=on).for_lists().order_by("due_on", "pk")[:most])
 
 
-def to_decide(work, most: int = 8) -> list[Assignment]:
-    """Open work whose last report names an obstacle and who must decide."""
-    last = Report.objects.filter(assignment=OuterRef("pk")).order_by("-pk")
-    blocked = (
-        work.open().annotate(obstacle=Subquery(last.values("obstacle")[:1])).exclude(obstacle="").exclude(obstacle=None)
-    )
-    return list(blocked.for_lists().order_by("-pk")[:most])
+def to_decide(reports, most: int = 8) -> list[Report]:
+    """The last reports on open work that name an obstacle and who must decide, newest first."""
+    newer = Report.objects.filter(assignment=OuterRef("assignment"), pk__gt=OuterRef("pk"))
+    blocked = reports.exclude(obstacle="").filter(~Exists(newer), assignment__state__in=OPEN_STATES)
+    shown = blocked.select_related("assignment__body", "assignment__requirement", "assignment__directive")
+    return list(shown.defer("assignment__directive__text", "assignment__directive__search_text").order_by("-pk")[:most])
 
 
 def unread_dispatches(recipients, on: datetime.date, most: int = 5) -> list[dict]:

@@ -79,13 +79,14 @@ def dashboard(request):
     reach = request.reach
     reach.require(Verb.READ)
     work, on = reach.rows(Assignment.objects.all()), reach.on
-    bodies = dashboards.tallies(work, "body_id", on)
+    rows = dashboards.still_open(work, on)
+    bodies = dashboards.add_done(work, "body_id", dashboards.counted((body, label) for body, _, label in rows))
     context = {
         "tiles": dashboards.tiles(dashboards.together(bodies.values())),
         "by_body": named(dashboards.worst_first(bodies, 30), Body.objects.all()),
-        "by_directive": named(dashboards.open_directives(work, on, 15), Directive.objects.for_register()),
+        "by_directive": named(dashboards.open_directives(work, rows, 15), Directive.objects.for_register()),
         "late": labelled(dashboards.longest_late(work, on), reach),
-        "to_decide": dashboards.to_decide(work),
+        "to_decide": dashboards.to_decide(reach.rows(Report.objects.all())),
         "unread": dashboards.unread_dispatches(reach.rows(Recipient.objects.all()), on),
         "months": dashboards.months(work, on),
         "on": on,
