@@ -16,6 +16,7 @@ from .wording import (
     CHARGES,
     CONNECTORS,
     DIRECTING,
+    DUTIES,
     ESPECIALLY,
     GENERIC,
     GROUPS,
@@ -183,7 +184,10 @@ def charged_in(source: Source, clause: Piece, limit: int) -> tuple[list[Name], i
 
 
 def with_directed(source: Source, tokens: list[Token], listing: Listing) -> tuple[list[Name], int]:
-    """ "UBND tỉnh chỉ đạo Sở Y tế duy trì …": the body that is directed does the work; whether it is charged is doubtful."""
+    """ "UBND tỉnh chỉ đạo Sở Y tế duy trì …": the body that is directed does the work; whether it is charged is doubtful.
+
+    "Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo Ủy ban nhân dân tỉnh …" names one body twice.
+    """
     names = names_of(source, listing)
     position = next((index for index, token in enumerate(tokens) if token.start >= listing.end), len(tokens))
     after = position
@@ -195,6 +199,9 @@ def with_directed(source: Source, tokens: list[Token], listing: Listing) -> tupl
     directed = listing_at(source, tokens, after)
     if not directed or directed.after != "task" or tokens[after].folded in ("cac", "nhung"):
         return names, listing.end
+    own = " ".join(token.folded for token in listing.tokens)
+    if " ".join(token.folded for token in directed.tokens) in own:
+        return names, directed.end
     found = names_of(source, directed)
     for name in found:
         name.sure, name.why = False, "Cơ quan được cơ quan khác chỉ đạo thực hiện."
@@ -382,7 +389,7 @@ def after_relative(tokens: list[Token], index: int) -> int:
             task_length(tokens, position), phrase(tokens, position, CHARGES) if not tokens[position].capital else 0
         )
         if length:
-            return position + length
+            return position + length + phrase(tokens, position + length, DUTIES)
         if not tokens[position].word:
             break
     return index + 1

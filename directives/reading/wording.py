@@ -100,7 +100,7 @@ NOT_GROUPS = phrases(
 # How a task begins. A name never runs past one of these (in small letters).
 TASKS = phrases(
     """
-    neu guong, neu cao, phat dong, ra mat, cam ket, ky cam ket, huong ung, tham du, dang tin, dua tin, phat song,
+    hoan chinh, hoan tat, neu guong, neu cao, phat dong, ra mat, cam ket, ky cam ket, huong ung, tham du, dang tin, dua tin, phat song,
     van chuyen, thu gom, khoanh vung, truy vet, xet nghiem, tiem chung, bao quan, bao ton, phuc hoi, khoi phuc, cuu
     tro, cuu ho, di doi, so tan, tham tra, giai the, tinh gian, nang cap, cai tao, tu bo, quang ba, xuc tien, quyet
     toan, bien tap, thong qua, thao luan, soan thao, den bu, boi thuong, tro giup, quyen gop, ung ho, dong gop, tham
@@ -266,6 +266,8 @@ POSITIONS = phrases(
     "uy vien, bi thu, pho bi thu, chu tich, pho chu tich, truong ban, pho truong ban, chanh van phong, giam doc, tinh uy vien"
 )
 DIRECTING = phrases("lanh dao, chi dao")
+# What a person was given to look after: "được phân công theo dõi địa bàn".
+DUTIES = phrases("theo doi, phu trach, quan ly, chu tri")
 # Organs that speak in a dispatch, and the words by which they agree or praise.
 ISSUERS = phrases(
     "ban thuong vu, thuong truc, ban chap hanh, bo chinh tri, ban bi thu, thu tuong, pho thu tuong, tinh uy"

@@ -18,7 +18,7 @@ CHARGED = [
     ("Các sở: Tài chính, Văn hóa, Thể thao và Du lịch bố trí kinh phí.", ["Sở Tài chính", "Sở Văn hóa, Thể thao và Du lịch"]),
     ("Ban Chỉ đạo phòng, chống dịch tỉnh kiểm tra đột xuất.", ["Ban Chỉ đạo phòng, chống dịch tỉnh"]),
     ("Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo Ủy ban nhân dân tỉnh bố trí vốn.",
-     ["Ban cán sự đảng Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh"]),
+     ["Ban cán sự đảng Ủy ban nhân dân tỉnh"]),
     ("Ban Thường vụ Tỉnh ủy yêu cầu các huyện ủy nêu gương.", ["các huyện ủy"]),
     ("Về kinh phí: Giao Sở Tài chính thẩm định, trình cấp có thẩm quyền.", ["Sở Tài chính"]),
     ("Căn cứ tình hình thực tế, các cơ sở đào tạo xây dựng kế hoạch.", ["các cơ sở đào tạo"]),
