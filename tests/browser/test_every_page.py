@@ -7,6 +7,8 @@ import datetime
 import pytest
 
 from assignments.models import Report
+from assignments.samples import SAMPLES
+from directives import drafts
 from provinces.models import Post
 from provinces.policy import Verb
 from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
@@ -28,9 +30,11 @@ def pages(world):
         by=world.reach(world.phuc),
         report=Report(content="Đã làm.", obstacle="Thiếu kinh phí.", to_decide="UBND tỉnh"),
     )
+    read = {"text": [(SAMPLES / "261-cv-tu.txt").read_text(encoding="utf-8")], "read": ["1"]}
+    drafts.keep(world.ha, "da-doc", read)
     d, a = f"/van-ban/{directive.pk}/", f"/nhiem-vu/{task.pk}/"
     lists, person = f"/danh-sach-noi-nhan/{world.districts.pk}/", f"/nguoi-dung/{world.khoi.pk}/"
-    register = ["/", "/van-ban/", "/van-ban/?q=khong-co", "/van-ban/moi/"]
+    register = ["/", "/van-ban/", "/van-ban/?q=khong-co", "/van-ban/moi/", "/van-ban/moi/?nhap=da-doc", "/van-ban/doc/"]
     directory = ["/co-quan/", "/co-quan/moi/", f"/co-quan/{world.uy_ban.pk}/", f"/co-quan/{world.uy_ban.pk}/sua/"]
     directory += ["/danh-sach-noi-nhan/", "/danh-sach-noi-nhan/moi/", lists, f"{lists}sua/"]
     people = ["/nguoi-dung/", "/nguoi-dung/moi/", person, f"{person}sua/", f"{person}vi-tri/"]

@@ -23,9 +23,9 @@ FREE = [
     "Thực hiện Nghị quyết số 21/NQ-CP ngày 26/02/2021",
     "bầu cử nhiệm kỳ 2021 - 2026",
     "giai đoạn 2021 - 2025, tầm nhìn 2030",
-    "Dự báo ngày 20 và 21/11/2025 có mưa to",
-    "(thời điểm 31/7/2025)",
-    "trong 70 ngày thi đua cao điểm",
+    "Dự báo ngày 06 và 07/9/2024 có bão",
+    "(thời điểm 30/6/2024)",
+    "trong 45 ngày thi đua nước rút",
     "tại cuộc họp ngày 07/5/2021",
 ]
 
