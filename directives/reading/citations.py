@@ -9,7 +9,7 @@ from .result import Citation
 from .text import Piece, Source
 
 LETTERS = r"[A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ]{0,11}\d{0,3}"
-# "109-BC/BCSĐ", "15/CT-TTg", "04/2021/NQ-HĐND", "22/2023/QH15", "9700/STC-ĐTTĐ"
+# "109-BC/BCSĐ", "15/CT-TTg", "04/2021/NQ-HĐND", "31/2024/QH15", "41/STC-NS"
 CODE = re.compile(
     rf"(?<![\w/.\-])(?P<number>[0-9lI]{{1,5}})(?P<sep>\s?[-/]\s?)(?P<year>(?:19|20)[0-9lI]{{2}}\s?/\s?)?(?P<code>{LETTERS}(?:\s?[-/]\s?{LETTERS}){{0,3}})"
 )
@@ -115,7 +115,7 @@ DATE_BEFORE = re.compile(r"ngay\s{0,3}(?=[0-9])")
 
 
 def date_before(source: Source, position: int) -> str | None:
-    """ "ngày 10/01/2025, Bộ … đã có Văn bản số 375/BNN-TC": the date stands before the number."""
+    """ "ngày 05/3/2024, Sở … đã có Văn bản số 41/STC-NS": the date stands before the number."""
     window = max(0, position - 160)
     sentence = max(source.plain.rfind(". ", window, position), source.plain.rfind(";", window, position), window)
     best = None

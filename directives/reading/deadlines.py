@@ -18,7 +18,7 @@ MONTHS = rf"thang\s{{0,3}}{D}(?:\s{{0,2}}[/.\-]\s{{0,2}}|\s{{1,3}}nam\s{{1,3}})[
 QUARTERS = r"quy\s{1,3}(?:iii|ii|iv|i|[1-4])(?:\s{0,2}[/\-]\s{0,2}|\s{1,3}nam\s{1,3}|\s{1,3}-\s{1,3})[12]\d{3}"
 
 FORMS = [
-    # a recurring day: "trước ngày 25 hằng tháng", "trước ngày 10 tháng 01 hàng năm", "trước ngày 20 tháng cuối quý"
+    # a recurring day: "trước ngày 25 hằng tháng", "trước ngày 05 tháng 12 hằng năm", "trước ngày 20 tháng cuối quý"
     re.compile(
         rf"(?:{EVERY},?\s{{1,3}})?(?:{BEFORE}|vao)\s{{1,3}}{HOUR}?(?:ngay\s{{1,3}})?{D}(?:\s{{0,2}}/\s{{0,2}}{D}|\s{{1,3}}thang\s{{1,3}}{D})?"
         rf"\s{{1,3}}(?:{EVERY}|(?:cua\s{{1,3}})?(?:thang\s{{1,3}})?(?:cuoi|dau)\s{{1,3}}(?:moi\s{{1,3}})?(?:quy|nam|thang)|cua\s{{1,3}}(?:thang\s{{1,3}})?(?:cuoi\s{{1,3}})?(?:moi\s{{1,3}})?(?:quy|thang))"
@@ -39,7 +39,7 @@ FORMS = [
     re.compile(
         rf"(?:{BEFORE}|trong)\s{{1,3}}{HOUR}?(?:ngay\s{{0,3}})?(?P<day>{D}\s{{0,2}}[/.\-]\s{{0,2}}{D}\s{{0,2}}[/.\-]\s{{0,2}}[12l][0-9lio]{{3}}|{D}\s{{1,3}}thang\s{{1,3}}{D}\s{{1,3}}nam\s{{1,3}}[12l][0-9lio]{{3}})\b"
     ),
-    # a stretch of days: "ngày 15 đến ngày 31 tháng 12 năm 2025" after "thời gian", "trong tuần"
+    # a stretch of days: "ngày 10 đến ngày 20 tháng 6 năm 2024" after "thời gian", "trong tuần"
     re.compile(
         rf"(?:thoi gian|trong tuan|hoan thanh)[^.;:]{{0,20}}\s(?P<span>(?:tu )?ngay\s{{1,3}}{D}\s{{1,3}}den\s{{1,3}}ngay\s{{1,3}}{D}\s{{1,3}}thang\s{{1,3}}{D}\s{{1,3}}nam\s{{1,3}}\d{{4}})"
     ),
@@ -57,6 +57,12 @@ FORMS = [
     re.compile(
         rf"{BEFORE}\s{{1,3}}{HOUR}?(?:ngay\s{{1,3}})?(?P<short>{D}\s{{0,2}}/\s{{0,2}}{D}(?![/\d])|{D}\s{{1,3}}thang\s{{1,3}}{D}(?!\d))"
     ),
+    # the session at which a thing is due: "vào sinh hoạt chi bộ tháng 11/2024", "tại kỳ họp cuối năm 2024"
+    re.compile(
+        rf"(?P<loose>(?:tai|vao|trong)\s{{1,3}}(?:cac\s)?(?:ky hop|ky sinh hoat|sinh hoat)\s[^,;.]{{0,25}}?(?:{MONTHS}|(?:cuoi|giua|dau)\s{{1,3}}nam\s{{1,3}}\d{{4}}))"
+    ),
+    # a beginning: "thực hiện từ năm học 2024 - 2025"
+    re.compile(r"(?:thuc hien|ap dung|bat dau)\s{1,3}(?P<begins>tu\s{1,3}nam hoc\s{1,3}\d{4}\s{0,2}-\s{0,2}\d{4})"),
     # the end of something: "trước khi kết thúc năm học", left out: no day
     re.compile(rf"(?<=\s)(?P<bare>{QUARTERS})(?=[\s.,;]|$)"),
 ]
@@ -100,10 +106,10 @@ def binding(source: Source, match: re.Match, start: int) -> bool:
 
 
 def as_deadline(source: Source, match: re.Match, year: int | None) -> Deadline:
-    first, last = match.span("span") if "span" in match.groupdict() and match["span"] else match.span()
+    groups = match.groupdict()
+    first, last = match.span("begins" if groups.get("begins") else "span" if groups.get("span") else 0)
     piece = source.tight(first, last, " \n,.;:")
     day, sure, why = None, True, ""
-    groups = match.groupdict()
     if groups.get("day"):
         found = day_at(source.flat, match.start("day"))
         day = found[0].isoformat() if found else None
@@ -112,7 +118,9 @@ def as_deadline(source: Source, match: re.Match, year: int | None) -> Deadline:
         parts = [int(part) for part in re.findall(r"\d+", groups["short"])]
         named = as_day(str(parts[0]), str(parts[1]), str(year)) if len(parts) == 2 else None
         day, sure, why = (named.isoformat() if named else None), False, "Không in năm; lấy theo năm ban hành."
-    elif groups.get("bare"):
+    elif groups.get("begins"):
+        sure, why = False, "Mốc bắt đầu, có thể không phải thời hạn."
+    elif groups.get("bare") or groups.get("loose"):
         sure, why = False, "Có thể không phải thời hạn."
     printed = source.words_inside(piece.start, piece.end)
     words = MISREAD.sub(lambda digits: digits.group().translate(DIGITS), printed)

@@ -393,7 +393,7 @@ WRITTEN = {
 
 
 def in_small_letters(printed: str) -> str:
-    """ "TỈNH ỦY HÀ NAM" -> "Tỉnh ủy Hà Nam"; "ĐẢNG ỦY PHƯỜNG BỒNG SƠN" -> "Đảng ủy phường Bồng Sơn"."""
+    """ "TỈNH ỦY HÀ NAM" -> "Tỉnh ủy Hà Nam"; "ĐẢNG ỦY PHƯỜNG AN LỘC" -> "Đảng ủy phường An Lộc"."""
     if not printed.isupper():
         return printed
     words, out = printed.split(), []

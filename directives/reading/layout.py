@@ -297,7 +297,7 @@ def end_of_address(source: Source, start: int, limit: int) -> int:
             continue
         folded = source.fold(line)
         bullet = folded[0] in "-+•"
-        if not bullet and (opens_prose(source, index) or (listed and ends_list(source, end))):
+        if not bullet and (opens_prose(source, index) or (listed and ends_list(source, start, end))):
             return end
         if not bullet and not listed and has_addressee(source, number, end) and blank_between(source, end, line.start):
             return end
@@ -316,8 +316,10 @@ def blank_between(source: Source, start: int, end: int) -> bool:
     return source.plain.count("\n", start, end) > 1
 
 
-def ends_list(source: Source, end: int) -> bool:
-    return source.plain[end - 1] == "."
+def ends_list(source: Source, start: int, end: int) -> bool:
+    """A list ends with a stop; a list of dashes is over where a line without one follows a complete entry."""
+    dashed = re.search(r"(?:^|[\n:|])\s{0,20}[-+•]\s", source.plain[start:end])
+    return source.plain[end - 1] == "." or (bool(dashed) and source.plain[end - 1] == ";")
 
 
 def blank_ends_address(source: Source, index: int) -> bool:
@@ -330,7 +332,7 @@ def blank_ends_address(source: Source, index: int) -> bool:
 PROSE_OPENERS = re.compile(
     r"(?:can cu|thuc hien|trong (?:thoi|nhung|cac|thang|qua|boi|nam|tuan|ngay)|thoi gian|de |qua |ngay |nhung |hien nay|"
     r"vua qua|sau (?:khi|hon|gan|\d)|theo |tiep theo|tiep tuc|nham |tren co so|xet |hoi nghi|trien khai|mua |dich |nam \d|"
-    r"tu dau|tu ngay|[ivx]{1,4}\s?[.\-] |1\s?[.\-)/] |tinh hinh|lu tren|bao so|bo [^,;]{3,40} nhan duoc|duoc su)"
+    r"tu dau|tu ngay|[ivx]{1,4}\s?[.\-] |1\s?[.\-)/] |tinh hinh|duoc su)"
 )
 
 

@@ -52,7 +52,7 @@ def telegram(source: Source, cell: Piece) -> re.Match | None:
 
 
 def join_broken(source: Source, entries: list[list[Piece]]) -> list[list[Piece]]:
-    """ "- Các tỉnh: Gia Lai," and "- Đắk Lắk;" are one entry that was broken by mistake."""
+    """ "- Các xã: An Hòa," and "- Bình Lộc;" are one entry that was broken by mistake."""
     joined: list[list[Piece]] = []
     for entry in entries:
         words = source.plain[joined[-1][0].start : joined[-1][-1].end] if joined else ""

@@ -50,6 +50,18 @@ def test_a_day_without_its_year_takes_the_year_of_the_dispatch_and_is_doubted():
     assert (found.date, found.sure) == ("2025-12-15", False)
 
 
+DOUBTED = [
+    ("Đưa nội dung này vào sinh hoạt chi bộ tháng 11/2024.", "vào sinh hoạt chi bộ tháng 11/2024"),
+    ("Thời gian thực hiện từ năm học 2024 - 2025.", "từ năm học 2024 - 2025"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words"), DOUBTED)
+def test_a_session_or_a_beginning_is_doubted(sentence, words):
+    (found,) = deadlines(sentence)
+    assert (found.text, found.date, found.sure) == (words, None, False)
+
+
 RHYTHMS = [
     ("hằng tháng trước ngày 25 báo cáo Thường trực Tỉnh ủy", "monthly"),
     ("định kỳ hằng quý báo cáo kết quả", "quarterly"),
