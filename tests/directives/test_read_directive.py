@@ -29,6 +29,7 @@ def test_the_page_for_people_is_vietnamese(capsys):
     assert "Người ký           Vũ Văn Thắng" in page
     assert "Độ khẩn            không ghi" in page
     assert "Hưng Yên  (?)" in page
+    assert "Lưu ý              không nêu cơ quan theo dõi, đôn đốc" in page
 
 
 def test_a_text_that_says_nothing_is_read_without_complaint(tmp_path, capsys):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -24,6 +25,16 @@ LABELS = {
     "position": "Chức vụ",
     "authority": "Quyền hạn ký",
     "dissemination": "Phổ biến",
+}
+
+
+WARNINGS = {
+    "no number is printed": "không ghi số",
+    "no date is printed": "không ghi ngày ban hành",
+    "no signatory is named": "không ghi người ký",
+    "no subject is printed": "không ghi trích yếu",
+    "no requirement was found": "không thấy yêu cầu nào",
+    "no follow-up body is named": "không nêu cơ quan theo dõi, đôn đốc",
 }
 
 
@@ -70,7 +81,16 @@ def page_of(read: reading.Reading) -> list[str]:
     if read.follow_up:
         to = ", ".join(read.follow_up.report_to)
         lines.append(f"{'Theo dõi, đôn đốc':<18} {read.follow_up.body}; báo cáo với {to or '–'}{doubt(read.follow_up)}")
-    return [*lines, *(f"{'Lưu ý':<18} {warning}" for warning in read.warnings)]
+    return [*lines, *(f"{'Lưu ý':<18} {in_vietnamese(warning)}" for warning in read.warnings)]
+
+
+def in_vietnamese(warning: str) -> str:
+    """The reader's warnings are words for programs; people get these."""
+    nobody = re.fullmatch(r"requirement (.+) names nobody", warning)
+    if nobody:
+        number = "không đánh số" if nobody[1] == "without number" else nobody[1]
+        return f"yêu cầu {number} không nêu cơ quan thực hiện"
+    return WARNINGS.get(warning, "văn bản quá dài, chỉ đọc phần đầu")
 
 
 def shown(value) -> str:
