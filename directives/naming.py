@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from directives.reading import names
 from provinces.models import Body, BodyAlias, Level, RecipientList, RecipientListAlias
-from provinces.models.recipient_lists import members_of
+from provinces.rolls import Roll
 from provinces.vietnamese import fold
 
 Target = Body | RecipientList
@@ -85,6 +85,8 @@ class Directory:
 
     def _bodies(self):
         near = Q(path__startswith=self.committee.path) | Q(level=Level.CENTRAL)
+        if self.committee.keeper:
+            near |= Q(path__startswith=self.committee.keeper.path)
         return Body.objects.on(self.day).filter(near)
 
     def _add(self, name: str, target: Target) -> None:
@@ -137,7 +139,7 @@ class Directory:
 def expand(targets: Iterable[Target], day: datetime.date) -> list[Body]:
     """The bodies meant, each once: a list stands for its members as of that day."""
     targets = list(targets)
-    members = members_of([target.pk for target in targets if isinstance(target, RecipientList)], day)
+    members = Roll([target.pk for target in targets if isinstance(target, RecipientList)], day).bodies()
     bodies: dict[int, Body] = {}
     for target in targets:
         for body in [target] if isinstance(target, Body) else members.get(target.pk, []):

@@ -60,12 +60,15 @@ class Reach:
 
     @cached_property
     def committees(self) -> dict[int, frozenset[int]]:
-        """For each committee the person's posts belong to: that committee and all committees below it."""
+        """For each committee the person's posts belong to: that one, those below it, and those whose registers it keeps."""
         tops = {post.body.committee for post in self.posts if post.body.committee}
         if not tops:
             return {}
-        rows = list(Body.objects.committees().below(*tops).values_list("pk", "path"))
-        return {top.pk: frozenset(pk for pk, path in rows if path.startswith(top.path)) for top in tops}
+        rows = list(Body.objects.committees().kept_by(*tops).values_list("pk", "path", "keeper__path"))
+        return {
+            top.pk: frozenset(pk for pk, *paths in rows if any(path and path.startswith(top.path) for path in paths))
+            for top in tops
+        }
 
     def grant(self, verb: str) -> Grant:
         if verb not in self._grants:

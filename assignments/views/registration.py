@@ -19,9 +19,9 @@ from directives.forms.registration import PARTS, PURPOSE_CHOICES, Registration, 
 from directives.models import Directive, Requirement
 from directives.vocabulary import Block
 from provinces.models import RecipientList, Term
-from provinces.models.recipient_lists import members_of
 from provinces.models.versioned import StaleVersion
 from provinces.policy import Verb
+from provinces.rolls import Roll
 from provinces.sessions import take_parked
 from provinces.submissions import new_key, once
 from provinces.vietnamese import clean
@@ -143,8 +143,8 @@ def lists_without_work(page: Registration) -> list[str]:
     day = data["issued_on"] or data["entered_on"]
     tasked = {body.pk for point in points_of(page) for part in Part.values for body in point.bodies(part, day)}
     lists = {t.pk: t for line in page.lines() if line.block == Block.ADDRESSEE for t in line.targets if is_list(t)}
-    members = members_of(lists, day)
-    return [str(row) for pk, row in lists.items() if members.get(pk) and not tasked & {b.pk for b in members[pk]}]
+    roll = Roll(lists, day)
+    return [str(row) for pk, row in lists.items() if roll.members(pk) and not tasked & roll.members(pk)]
 
 
 def is_list(target) -> bool:

@@ -1,21 +1,30 @@
 """WHO: the rows."""
 
 from provinces.journal import Entry, JournalHead
-from provinces.models.bodies import Body, BodyAlias, BodyKind, BodySuccession, Level
+from provinces.models.bodies import Body, BodyAlias, BodyHistory, BodyKind, BodySuccession, Level
 from provinces.models.people import Post, Role, User
 from provinces.models.provinces import Province
-from provinces.models.recipient_lists import Membership, RecipientList, RecipientListAlias
+from provinces.models.recipient_lists import (
+    ListInclusion,
+    ListRule,
+    Membership,
+    RecipientList,
+    RecipientListAlias,
+)
 from provinces.models.submissions import Submission
 from provinces.models.terms import Term
 
 __all__ = [
     "Body",
     "BodyAlias",
+    "BodyHistory",
     "BodyKind",
     "BodySuccession",
     "Entry",
     "JournalHead",
     "Level",
+    "ListInclusion",
+    "ListRule",
     "Membership",
     "Post",
     "Province",

@@ -1,10 +1,16 @@
 """Which bodies are there: who issues dispatches, who must act on them, and under which names are they known?"""
 
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from provinces.fields import FoldedField, LineField, SortKeyField
-from provinces.models.dated import Dated, DatedQuerySet
+from provinces.models.dated import Dated, DatedQuerySet, holds
 from provinces.models.provinces import Province
 from provinces.models.reached import ReachedByCommittee
 from provinces.models.versioned import Versioned
@@ -43,12 +49,34 @@ class BodyQuerySet(DatedQuerySet):
     def committees(self):
         return self.filter(is_committee=True)
 
-    def below(self, *tops: "Body"):
+    def below(self, *tops: Body):
         """The given bodies and all that stand below them."""
         within = Q(pk__in=[])
         for top in tops:
             within |= Q(path__startswith=top.path)
         return self.filter(within)
+
+    def kept_by(self, *tops: Body):
+        """The committees whose registers these committees keep: their own, those below, those they took over."""
+        kept = Q(pk__in=[])
+        for top in tops:
+            kept |= Q(path__startswith=top.path) | Q(keeper__path__startswith=top.path)
+        return self.filter(kept)
+
+    def plant(self, rows: Iterable) -> list:
+        """Adds many bodies at once, each below a parent that stands in the tree already (or at its top)."""
+        rows = self.bulk_create(rows, batch_size=1000)
+        keys = [row.pk for row in rows]
+        parents = Body.objects.filter(pk=OuterRef("parent"))
+        own = Concat(Cast("pk", models.CharField()), Value("/"))
+        for start in range(0, len(keys), 1000):
+            planted = Body.objects.filter(pk__in=keys[start : start + 1000])
+            planted.filter(parent=None).update(path=Concat(Value("/"), own))
+            planted.exclude(parent=None).update(
+                path=Concat(Subquery(parents.values("path")), own), committee=Subquery(parents.values("committee"))
+            )
+            planted.filter(is_committee=True).update(committee=F("pk"))
+        return rows
 
     def known_as(self, name: str):
         """Bodies of that name or alias, however it was typed."""
@@ -74,7 +102,12 @@ class Body(ReachedByCommittee, Dated, Versioned):
     )
     is_committee = models.BooleanField("là cấp ủy ban hành văn bản", default=False)
     notation = LineField("ký hiệu cơ quan ban hành", max_length=20, blank=True, help_text="Ví dụ: TU, HU, ĐU")
+    area = LineField("địa bàn", max_length=100, blank=True, help_text="Ví dụ: Huyện Khoái Châu, Xã Châu Ninh")
+    area_code = LineField("mã đơn vị hành chính", max_length=5, blank=True)
+    is_confirmed = models.BooleanField("thông tin đã xác nhận", default=True)
     committee = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    # of a committee that has ended: the standing one that keeps its register and answers for its open work
+    keeper = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="kept")
     path = models.CharField(max_length=200, editable=False, db_index=True)
     folded = FoldedField("name", db_index=True)
     sort_key = SortKeyField("name")
@@ -114,8 +147,12 @@ class Body(ReachedByCommittee, Dated, Versioned):
             child.parent = self
             child.take_place()
 
-    def stands_below(self, top: "Body") -> bool:
+    def stands_below(self, top: Body) -> bool:
         return self.path.startswith(top.path)
+
+    def may_be_charged_by(self, committee: Body) -> bool:
+        """Work goes down the tree: of the committee itself or, once it has ended, of the one that keeps its register."""
+        return self.stands_below(committee) or (committee.keeper is not None and self.stands_below(committee.keeper))
 
     def journal_thread(self) -> str:
         return f"body/{self.pk}"
@@ -138,6 +175,41 @@ class BodyAlias(models.Model):
         return self.name
 
 
+class BodyHistory(Dated):
+    """What a body was until a day: its name, kind and place before it was renamed or moved. Body says what it is now."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="history")
+    name = LineField("tên khi đó", max_length=200)
+    kind = models.CharField("loại hình", max_length=12, choices=BodyKind)
+    level = models.CharField("cấp", max_length=6, choices=Level)
+    province = models.ForeignKey(Province, null=True, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
+    path = models.CharField(max_length=200, db_index=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "cơ quan khi trước"
+        ordering = ["valid_to"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(name="history_has_ended", condition=Q(valid_to__isnull=False)),
+            models.UniqueConstraint(fields=["body", "valid_to"], name="one_history_per_body_and_last_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def as_they_were(bodies: Iterable[Body], day: datetime.date) -> None:
+    """Gives these rows the names they bore on that day. For showing only: such rows are never saved."""
+    rows = {body.pk: body for body in bodies}
+    former = BodyHistory.objects.filter(holds(day), body__in=list(rows)).values_list("body_id", "name")
+    names = dict(former)
+    for pk, body in rows.items():
+        body.name = names.get(pk, body.name)
+
+
 class BodySuccession(models.Model):
     """Kế thừa: who took over from a body, as its legal heir or in one of its functions; many-to-many."""
 
@@ -154,6 +226,7 @@ class BodySuccession(models.Model):
 
     class Meta:
         verbose_name = "kế thừa"
+        ordering = ["effective_on", "kind", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["predecessor", "successor", "kind"], name="one_succession_per_pair_and_kind"

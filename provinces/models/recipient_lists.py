@@ -1,13 +1,12 @@
 """Who is meant by "các huyện ủy, thị ủy, thành ủy" on a given day?"""
 
-import datetime
-
 from django.db import models
 from django.db.models import Q
 
 from provinces.fields import FoldedField, LineField, SortKeyField
-from provinces.models.bodies import Body
-from provinces.models.dated import Dated, DatedQuerySet, holds
+from provinces.models.bodies import Body, BodyKind, Level
+from provinces.models.dated import Dated, DatedQuerySet
+from provinces.models.provinces import Province
 from provinces.models.reached import ReachedByCommittee
 from provinces.models.versioned import Versioned
 from provinces.vietnamese import fold
@@ -50,11 +49,6 @@ class RecipientList(ReachedByCommittee, Versioned):
     def __str__(self) -> str:
         return self.name
 
-    def members_on(self, day: datetime.date):
-        """The bodies on this list on that day that themselves stood on that day."""
-        memberships = Membership.objects.on(day).filter(recipient_list=self)
-        return Body.objects.on(day).filter(pk__in=memberships.values("body"))
-
     def journal_thread(self) -> str:
         return f"list/{self.pk}"
 
@@ -76,10 +70,11 @@ class RecipientListAlias(models.Model):
 
 
 class Membership(Dated):
-    """A body on a list, from a day to a day."""
+    """A body put on a list by hand, or kept off it (`is_excluded`) though a rule or another list would bring it in."""
 
     recipient_list = models.ForeignKey(RecipientList, on_delete=models.CASCADE, related_name="memberships")
     body = models.ForeignKey(Body, verbose_name="cơ quan", on_delete=models.PROTECT, related_name="memberships")
+    is_excluded = models.BooleanField("không thuộc danh sách", default=False)
 
     objects = DatedQuerySet.as_manager()
 
@@ -100,15 +95,64 @@ class Membership(Dated):
         return f"{self.body} · {self.recipient_list}"
 
 
-def members_of(lists, day: datetime.date) -> dict[int, list[Body]]:
-    """The members of many lists on that day, in one query: list id → bodies in the order of their names."""
-    rows = (
-        Membership.objects.on(day)
-        .filter(holds(day, "body__"), recipient_list__in=lists)
-        .select_related("body")
-        .order_by("body__sort_key", "body_id")
+class ListRule(Dated):
+    """Who belongs to a list without being named: every body of the committee's tree of that kind, level, place.
+
+    What is left empty may be anything; a rule that says nothing at all is refused.
+    """
+
+    recipient_list = models.ForeignKey(RecipientList, on_delete=models.CASCADE, related_name="rules")
+    kind = models.CharField("loại hình", max_length=12, choices=BodyKind, blank=True)
+    level = models.CharField("cấp", max_length=6, choices=Level, blank=True)
+    parent = models.ForeignKey(
+        Body, verbose_name="trực thuộc", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    found: dict[int, list[Body]] = {}
-    for row in rows:
-        found.setdefault(row.recipient_list_id, []).append(row.body)
-    return found
+    province = models.ForeignKey(
+        Province, verbose_name="tỉnh, thành phố", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "quy tắc thành viên"
+        ordering = ["pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                name="rule_says_something",
+                condition=~Q(kind="", level="", parent=None, province=None),
+                violation_error_message="Cần chọn ít nhất một điều kiện.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        said = [
+            self.kind and self.get_kind_display(),
+            self.level and self.get_level_display().lower(),
+            self.parent and f"trực thuộc {self.parent}",
+            self.province and str(self.province),
+        ]
+        return ", ".join(part for part in said if part)
+
+
+class ListInclusion(Dated):
+    """A list within a list: "các sở, ban, ngành, đoàn thể" holds "các sở, ban, ngành" and "các đoàn thể"."""
+
+    outer = models.ForeignKey(RecipientList, on_delete=models.CASCADE, related_name="inclusions")
+    inner = models.ForeignKey(RecipientList, on_delete=models.PROTECT, related_name="included_in")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "danh sách thành phần"
+        ordering = ["pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["outer", "inner"], condition=Q(valid_to=None), name="one_open_inclusion_per_pair"
+            ),
+            models.CheckConstraint(name="no_list_includes_itself", condition=~Q(outer=models.F("inner"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inner} · {self.outer}"

@@ -14,6 +14,7 @@ from assignments.timeliness import Timeliness
 from directives.models import Directive, Recipient
 from provinces import journal
 from provinces.models import Body, Entry, Province, RecipientList, User
+from provinces.rolls import members_of
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_there_were_63_provinces_and_there_are_34(office):
 
 def test_the_district_committees_of_hung_yen_on_the_day_of_the_dispatch(office):
     everyone = RecipientList.objects.get(name="Các huyện ủy, thị ủy, thành ủy", committee__name="Tỉnh ủy Hưng Yên")
-    assert sorted(body.name for body in everyone.members_on(datetime.date(2021, 5, 8))) == sorted(
+    assert sorted(body.name for body in members_of(everyone, datetime.date(2021, 5, 8))) == sorted(
         COMMITTEES_OF_HUNG_YEN
     )
 

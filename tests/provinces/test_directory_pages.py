@@ -6,6 +6,7 @@ import pytest
 
 from provinces import journal
 from provinces.models import Body, Entry, Post, RecipientList, User
+from provinces.rolls import members_of
 from tests.world import TODAY
 
 
@@ -92,8 +93,8 @@ def test_a_member_is_added_once_and_ended_from_today(world, quan):
     )
     member = world.districts.memberships.get(body=world.phu_cu)
     quan.post(f"{address}thoi/{member.pk}/", {"key": "3"})
-    assert world.phu_cu not in world.districts.members_on(TODAY)
-    assert world.phu_cu in world.districts.members_on(TODAY - datetime.timedelta(days=1))
+    assert world.phu_cu not in members_of(world.districts, TODAY)
+    assert world.phu_cu in members_of(world.districts, TODAY - datetime.timedelta(days=1))
     assert "Huyện ủy Phù Cừ" in quan.get(address + "?ngay=09/05/2021").content.decode()
 
 
