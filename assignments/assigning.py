@@ -19,7 +19,7 @@ class NotAssignable(Exception):
 
 def check_body(directive: Directive, body: Body, on: datetime.date) -> None:
     """A task goes to a body of the committee's own tree that stands on that day or stood on the day of the dispatch."""
-    if not body.stands_below(directive.committee):
+    if not body.may_be_charged_by(directive.committee):
         raise NotAssignable(f"{body} không thuộc {directive.committee}.")
     if not (body.holds_on(on) or body.holds_on(directive.as_of)):
         raise NotAssignable(f"{body} không còn hoạt động vào ngày này.")

@@ -14,17 +14,9 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from assignments.models import Assignment, Report, State
 from assignments.models.assignments import OPEN_STATES
-from assignments.timeliness import Timeliness
+from assignments.timeliness import BY_ATTENTION, Timeliness
 
-ORDER = (
-    Timeliness.LATE,
-    Timeliness.SOON,
-    Timeliness.UNREAD,
-    Timeliness.OPEN,
-    Timeliness.NO_DEADLINE,
-    Timeliness.DONE_LATE,
-    Timeliness.DONE,
-)
+ORDER = BY_ATTENTION[:-1]  # withdrawn work is not counted
 
 
 @dataclass

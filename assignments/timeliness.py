@@ -28,6 +28,16 @@ class Timeliness(TextChoices):
     WITHDRAWN = "withdrawn", "Đã rút hoặc bàn giao"
 
 
+BY_ATTENTION = (
+    Timeliness.LATE,
+    Timeliness.SOON,
+    Timeliness.UNREAD,
+    Timeliness.OPEN,
+    Timeliness.NO_DEADLINE,
+    Timeliness.DONE_LATE,
+    Timeliness.DONE,
+    Timeliness.WITHDRAWN,
+)
 OPEN_LABELS = (Timeliness.LATE, Timeliness.SOON, Timeliness.UNREAD, Timeliness.OPEN, Timeliness.NO_DEADLINE)
 
 

@@ -7,7 +7,7 @@ One table that anybody can read. *Who* may use a verb stands in provinces/policy
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -43,7 +43,7 @@ STEPS: dict[str, Step] = {
     Verb.ACCEPT:      Step((REPORTED,),                  DONE),
     Verb.EXTEND:      Step(OPEN_STATES,                  None,        ("due_on", "note")),
     Verb.URGE:        Step(OPEN_STATES,                  None,        ("note",)),
-    Verb.HAND_OVER:   Step(OPEN_STATES,                  HANDED_OVER, ("body",)),
+    Verb.HAND_OVER:   Step(OPEN_STATES,                  HANDED_OVER, ("bodies",)),
     Verb.WITHDRAW:    Step(OPEN_STATES,                  WITHDRAWN,   ("note",)),
     Verb.REOPEN:      Step((DONE, WITHDRAWN),            ACTIVE,      ("note",)),
 }
@@ -52,6 +52,7 @@ STEPS: dict[str, Step] = {
 MISSING = {
     "note": "Cần ghi rõ lý do hoặc nội dung.",
     "body": "Cần chọn cơ quan thực hiện.",
+    "bodies": "Cần chọn cơ quan nhận bàn giao.",
     "due_on": "Cần ghi thời hạn mới.",
     "report": "Cần ghi kết quả thực hiện.",
 }
@@ -85,7 +86,7 @@ def perform(assignment: Assignment, verb: str, *, by, **given) -> Assignment:
 
 
 def locked(assignment: Assignment) -> Assignment:
-    rows = Assignment.objects.select_related("directive", "requirement", "body", "committee")
+    rows = Assignment.objects.select_related("directive__committee__keeper", "requirement", "body", "committee")
     return rows.select_for_update(of=("self",)).get(pk=assignment.pk)
 
 
@@ -202,19 +203,48 @@ def urge(row, by, note, **given) -> str:
     return f"Lần {row.urgings}: {note}"
 
 
-def pass_on(row, by, body: Body, note="", **given) -> str:
-    """The work goes on under another body's name; the new row knows which one it replaces."""
+def reassign(row, by, body: Body, note="", **given) -> str:
+    """Given to the right body; the wrong one never had it to do."""
+    pass_on(row, [body], by)
+    return f"{row.body} → {body}. {note}".strip()
+
+
+def hand_over(row, by, bodies: Iterable[Body], note="", **given) -> str:
+    """Bàn giao: the work goes on with whoever took over from the body, one or several."""
+    if row.state == REPORTED:
+        raise Refused("Báo cáo đang chờ duyệt. Mời duyệt hoặc trả lại báo cáo trước khi bàn giao.")
+    bodies = list(bodies)
+    pass_on(row, bodies, by, is_inherited=True)
+    return f"{row.body} → {', '.join(map(str, bodies))}. {note}".strip()
+
+
+def pass_on(row: Assignment, bodies: Iterable[Body], by, is_inherited: bool = False) -> None:
+    """The work goes on under other names; each new row knows whose work it took over.
+
+    A body that already has this very task (of two bodies that were merged into it) gets no second one.
+    """
     from assignments import assigning
 
-    if body == row.body:
-        raise Refused("Cơ quan này đang thực hiện nhiệm vụ.")
-    assigning.check_body(row.directive, body, by.on)
-    new = Assignment(due_on=row.due_on, period=row.period, replaces=row)
-    assigning.place(new, row.requirement, body, row.part, by=by)
-    if row.part == Part.OVERSEE and row.directive.overseer_id == row.body_id:
-        row.directive.overseer = body
-        row.directive.save(update_fields=["overseer"])
-    return f"{row.body} → {body}. {note}".strip()
+    for body in bodies:
+        if body.pk == row.body_id:
+            raise Refused("Cơ quan này đang thực hiện nhiệm vụ.")
+        assigning.check_body(row.directive, body, by.on)
+        standing = Assignment.objects.counted().filter(
+            requirement=row.requirement_id, body=body, part=row.part, period=row.period
+        )
+        new = standing.select_for_update().first() or assigning.place(
+            Assignment(due_on=row.due_on, period=row.period, is_inherited=is_inherited),
+            row.requirement,
+            body,
+            row.part,
+            by=by,
+        )
+        if new.state == DONE:
+            raise Refused(f"{body} đã hoàn thành đúng nhiệm vụ này. Mời rút nhiệm vụ, hoặc bàn giao cho cơ quan khác.")
+        new.replaces.add(row)
+        if row.part == Part.OVERSEE and row.directive.overseer_id == row.body_id:
+            row.directive.overseer = body
+            row.directive.save(update_fields=["overseer"])
 
 
 def reopen(row, by, note, **given) -> None:
@@ -241,8 +271,8 @@ EFFECTS: dict[str, Callable] = {
     Verb.ACCEPT: accept,
     Verb.EXTEND: extend,
     Verb.URGE: urge,
-    Verb.REASSIGN: pass_on,
-    Verb.HAND_OVER: pass_on,
+    Verb.REASSIGN: reassign,
+    Verb.HAND_OVER: hand_over,
     Verb.REOPEN: reopen,
 }
 

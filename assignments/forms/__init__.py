@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 
+from assignments.handing_over import heirs_of
 from assignments.models import Assignment, Part, Report
 from directives.forms.registration import picker
 from directives.models import Directive, Requirement
@@ -38,9 +41,9 @@ class NoteForm(forms.Form):
 
     note = forms.CharField(label="Lý do, nội dung", max_length=2000, widget=prose())
 
-    def __init__(self, *args, assignment: Assignment, needs: tuple[str, ...], **kwargs):
+    def __init__(self, *args, assignment: Assignment, needs: tuple[str, ...], on: datetime.date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.assignment = assignment
+        self.assignment, self.on = assignment, on
         if "note" not in needs:
             self.fields["note"].required = False
             self.fields["note"].label = "Ghi chú"
@@ -54,25 +57,50 @@ class ExtendForm(NoteForm):
     field_order = ["due_on", "note"]
 
 
-class PassOnForm(NoteForm):
-    """Giao lại, bàn giao: to another body of the committee's tree."""
+class ReassignForm(NoteForm):
+    """Giao lại: to another body of the committee's tree."""
 
     body = forms.CharField(label="Giao cho cơ quan", max_length=200, widget=picker())
     field_order = ["body", "note"]
 
     def clean_body(self) -> Body:
-        directive = self.assignment.directive
-        name = self.cleaned_data["body"]
-        target = Directory(directive.committee, directive.as_of, [name]).find(name)
+        return bodies_named(self.cleaned_data["body"], self.assignment.directive, self.on)[0]
+
+
+class HandOverForm(NoteForm):
+    """Bàn giao: to the body or bodies that took over."""
+
+    bodies = forms.CharField(
+        label="Cơ quan nhận bàn giao",
+        max_length=2000,
+        widget=picker(),
+        help_text="Nhiều tên cách nhau bằng dấu chấm phẩy.",
+    )
+    field_order = ["bodies", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["bodies"].initial = "; ".join(heir.name for heir in heirs_of(self.assignment.body, self.on))
+
+    def clean_bodies(self) -> list[Body]:
+        return bodies_named(self.cleaned_data["bodies"], self.assignment.directive, self.on)
+
+
+def bodies_named(text: str, directive: Directive, on: datetime.date) -> list[Body]:
+    """The bodies meant by names parted by semicolons, as they stand on that day."""
+    names = split_names(text)
+    directory = Directory(directive.committee, on, names)
+    found = {name: directory.find(name) for name in names}
+    for name, target in found.items():
         if not isinstance(target, Body):
             raise ValidationError(f"“{name}” chưa có trong danh bạ. Mời chọn tên gợi ý.")
-        return target
+    return [target for target in found.values() if isinstance(target, Body)]
 
 
 VERB_FORMS: dict[str, type[NoteForm]] = {
     Verb.EXTEND: ExtendForm,
-    Verb.REASSIGN: PassOnForm,
-    Verb.HAND_OVER: PassOnForm,
+    Verb.REASSIGN: ReassignForm,
+    Verb.HAND_OVER: HandOverForm,
 }
 
 

@@ -94,7 +94,9 @@ class Assignment(models.Model):
     extensions = models.PositiveSmallIntegerField("số lần gia hạn", default=0)
     urgings = models.PositiveSmallIntegerField("số lần đôn đốc", default=0)
     urged_on = models.DateField("đôn đốc gần nhất", null=True, blank=True)
-    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    # the assignments whose work this one took over: of one body that passed it on, or of several that were merged
+    replaces = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="replaced_by")
+    is_inherited = models.BooleanField(default=False)  # born of a hand-over, not of the dispatch
 
     # put on rows by the pages that show them
     timeliness: Timeliness

@@ -34,7 +34,8 @@ def assignment(request, pk: int):
         .filter(about=f"assignment/{task.pk}")
         .order_by("-pk"),
         "verbs": workflow.available(task, request.reach),
-        "replaced_by": request.reach.rows(task.replaced_by.all()).select_related("body").first(),
+        "replaced_by": list(request.reach.rows(task.replaced_by.all()).select_related("body")),
+        "replaces": list(task.replaces.select_related("body")),
         "days_late": task.days_late(request.reach.on),
         "days_open": task.days_open(request.reach.on),
     }
@@ -43,7 +44,7 @@ def assignment(request, pk: int):
 
 def fetch(request, pk: int) -> Assignment:
     rows = Assignment.objects.select_related(
-        "body", "requirement", "committee", "directive__committee", "directive__overseer", "replaces__body"
+        "body", "requirement", "committee", "directive__committee", "directive__overseer"
     )
     return request.reach.fetch(rows, pk=pk)
 
@@ -57,7 +58,7 @@ def act(request, pk: int, verb: str):
     request.reach.require(verb, task)
     step = workflow.STEPS[verb]
     form_class = VERB_FORMS.get(verb, NoteForm)
-    form = form_class(request.POST or None, assignment=task, needs=step.needs)
+    form = form_class(request.POST or None, assignment=task, needs=step.needs, on=request.reach.on)
     if request.method == "POST" and form.is_valid():
         try:
             task = task.perform(verb, by=request.reach, **form.given())
