@@ -29,6 +29,7 @@ from provinces.reach import Reach, System
 
 SAMPLES = Path(__file__).parent.parent / "directives" / "data" / "samples"
 HOME = "Tỉnh ủy Hưng Yên"
+PROVINCES = ("Hưng Yên", "Bắc Giang", "Hà Nam", "Kiên Giang")
 
 
 @dataclass
@@ -50,6 +51,7 @@ PEOPLE = [
     Person("tuyen-giao", "Hoàng Thị Tuyến", Role.FOCAL, "Ban Tuyên giáo Tỉnh ủy"),
     Person("kiem-tra", "Đỗ Thế Kiểm", Role.INSPECTOR, "Ủy ban Kiểm tra Tỉnh ủy"),
     Person("quan-tri", "Lê Anh Quân", Role.ADMIN, "Văn phòng Tỉnh ủy"),
+    Person("trung-uong", "Vũ Thị Trung", Role.ADMIN, directory.CENTRE, directory.CENTRE),
     Person("bg.van-thu", "Giáp Thị Thu", Role.CLERK, "Văn phòng Tỉnh ủy", "Tỉnh ủy Bắc Giang"),
     Person("bg.lanh-dao", "Thân Văn Khánh", Role.LEADER, "Tỉnh ủy Bắc Giang", "Tỉnh ủy Bắc Giang"),
     Person("bg.uy-ban", "Ngô Minh Đức", Role.FOCAL, "Ủy ban nhân dân tỉnh", "Tỉnh ủy Bắc Giang"),
@@ -69,9 +71,12 @@ def sign_ins() -> Path:
     return Path(settings.DATA_DIR) / "dang-nhap.txt"
 
 
-def load(today: datetime.date, with_dispatches: bool = True) -> None:
-    """The directory, the people, the dispatches and their history; what is there already stays as it is."""
-    directory.load()
+def load(today: datetime.date, with_dispatches: bool = True, whole_country: bool = True) -> None:
+    """The directory, the people, the dispatches and their history; what is there already stays as it is.
+
+    The four provinces of the samples are left as they stood when the dispatches were written.
+    """
+    directory.load(left_standing=PROVINCES, only=None if whole_country else PROVINCES)
     with transaction.atomic():
         load_people()
     if with_dispatches and not Directive.objects.exists():

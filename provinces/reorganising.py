@@ -17,7 +17,7 @@ from provinces import journal
 from provinces.models import Body, BodyAlias, BodyHistory, BodySuccession, Post
 from provinces.models.dated import holds
 from provinces.policy import Verb
-from provinces.vietnamese import fold
+from provinces.vietnamese import sort_key
 
 # what the journal compares: replaying its lines leads to the body as it stands
 FACTS = [
@@ -48,7 +48,7 @@ def rename(body: Body, name: str, *, since: datetime.date | None, by, basis: str
     """Đổi tên. Without a day it is a slip put right: the wrong name was never its name."""
     with transaction.atomic():
         row, before = locked(body, by)
-        if fold(name) == row.folded and name == row.name:
+        if name == row.name:
             raise NotPossible("Tên mới trùng với tên hiện tại.")
         refuse_twin(row, name, row.parent)
         if since:
@@ -140,9 +140,9 @@ def merge_one(body: Body, into: Body, *, since, by, basis, with_posts) -> None:
         raise NotPossible(f"{into} không hoạt động vào ngày {since:%d/%m/%Y}.")
     if body.is_committee and not into.is_committee:
         raise NotPossible(f"{into} không phải cấp ủy nên không thể giữ sổ văn bản của {body}.")
-    heirs_below = {child.folded: child for child in into.children.on(since)}
+    heirs_below = {child.sort_key: child for child in into.children.on(since)}
     for child in body.children.on(since).exclude(pk=into.pk):
-        twin = heirs_below.get(child.folded)
+        twin = heirs_below.get(child.sort_key)
         if twin:
             merge_one(child, twin, since=since, by=by, basis=basis, with_posts=with_posts)
         else:
@@ -228,7 +228,7 @@ def locked(body: Body, by) -> tuple[Body, dict]:
 
 
 def refuse_twin(row: Body, name: str, parent: Body | None) -> None:
-    twins = Body.objects.filter(parent=parent, folded=fold(name), valid_to=None).exclude(pk=row.pk)
+    twins = Body.objects.filter(parent=parent, sort_key=sort_key(name), valid_to=None).exclude(pk=row.pk)
     if row.valid_to is None and twins.exists():
         raise NotPossible(f"Đã có cơ quan tên “{name}” trực thuộc {parent}.")
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from provinces.forms.versioned import VersionedForm
 from provinces.models import Body, BodyAlias, Membership, RecipientList, RecipientListAlias
-from provinces.vietnamese import clean, fold
+from provinces.vietnamese import clean, fold, sort_key
 
 
 class NamesField(forms.CharField):
@@ -51,7 +51,7 @@ class BodyForm(VersionedForm):
         """One standing body of that name under one parent, however it is typed."""
         data = super().clean() or {}
         parent = data.get("parent") if "parent" in self.fields else self.instance.parent
-        twins = Body.objects.filter(parent=parent, folded=fold(data.get("name", "")), valid_to=None)
+        twins = Body.objects.filter(parent=parent, sort_key=sort_key(data.get("name", "")), valid_to=None)
         if not data.get("valid_to") and twins.exclude(pk=self.instance.pk).exists():
             self.add_error("name", "Đã có cơ quan cùng tên trực thuộc cơ quan này.")
         return data

@@ -121,7 +121,7 @@ class Body(ReachedByCommittee, Dated, Versioned):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["parent", "folded"],
+                fields=["parent", "sort_key"],  # names that differ in an accent alone are different names
                 condition=Q(valid_to=None),
                 name="one_standing_body_per_parent_and_name",
                 violation_error_message="Đã có cơ quan cùng tên trực thuộc cơ quan này.",

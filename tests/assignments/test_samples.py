@@ -20,7 +20,7 @@ from provinces.rolls import members_of
 @pytest.fixture
 def office(db, settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    samples.load(timezone.localdate())
+    samples.load(timezone.localdate(), whole_country=False)
 
 
 def counts():
@@ -113,7 +113,7 @@ def test_a_body_with_a_task_on_no_list_still_has_the_dispatch(office):
 def test_loading_again_changes_nothing(office):
     before = counts()
     Body.objects.filter(name="Sở Y tế").update(name="Sở Y tế (đã sửa)", folded="so y te (da sua)")
-    samples.load(timezone.localdate())
+    samples.load(timezone.localdate(), whole_country=False)
     assert counts() == before
     assert Body.objects.filter(name="Sở Y tế (đã sửa)").exists()
 
