@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from provinces.forms.body_field import BodyField
 from provinces.forms.versioned import VersionedForm
 from provinces.models import Body, BodyAlias, Membership, RecipientList, RecipientListAlias
 from provinces.vietnamese import clean, fold, sort_key
@@ -28,6 +29,7 @@ class NamesField(forms.CharField):
 
 
 class BodyForm(VersionedForm):
+    parent = BodyField(label="Trực thuộc", ended=True)
     alias_names = NamesField(label="Tên gọi khác, viết tắt", required=False, help_text="Mỗi dòng một tên.")
 
     class Meta:
@@ -37,7 +39,6 @@ class BodyForm(VersionedForm):
     def __init__(self, *args, reach, verb, **kwargs):
         super().__init__(*args, **kwargs)
         parents = reach.rows(Body.objects.all(), verb)
-        parent = self.fields["parent"]
         if self.instance.pk:
             parents = parents.exclude(path__startswith=self.instance.path)
             self.initial["alias_names"] = "\n".join(alias.name for alias in self.instance.aliases.filter(until=None))
@@ -45,7 +46,7 @@ class BodyForm(VersionedForm):
             if self.instance.parent_id is None or not reach.covers(self.instance.parent, verb):
                 del self.fields["parent"]
         if "parent" in self.fields:
-            parent.queryset, parent.required, parent.empty_label = parents, True, "Chọn cơ quan cấp trên"  # type: ignore[attr-defined]
+            self.fields["parent"].within(parents, home=reach.home)  # type: ignore[attr-defined]
 
     def clean(self):
         """One standing body of that name under one parent, however it is typed."""
@@ -109,29 +110,20 @@ class RecipientListForm(VersionedForm):
 class MemberForm(forms.Form):
     """Adds a body to a list from a day on."""
 
-    name = forms.CharField(
-        label="Thêm cơ quan",
-        max_length=200,
-        widget=forms.TextInput(attrs={"data-picker": "/tim-co-quan/", "autocomplete": "off"}),
-    )
+    name = BodyField(label="Thêm cơ quan")
     valid_from = forms.DateField(label="Từ ngày", required=False)
 
     def __init__(self, *args, recipient_list: RecipientList, **kwargs):
         super().__init__(*args, **kwargs)
         self.recipient_list = recipient_list
+        committee = recipient_list.committee
+        self.fields["name"].within(Body.objects.below(committee), home=committee)  # type: ignore[attr-defined]
 
     def clean_name(self) -> Body:
-        name = self.cleaned_data["name"].strip(" ;")
-        found = list(Body.objects.below(self.recipient_list.committee).known_as(name)[:2])
-        if len(found) != 1:
-            raise ValidationError(
-                f"“{name}” chưa có trong danh bạ của {self.recipient_list.committee}."
-                if not found
-                else f"Có nhiều cơ quan tên “{name}”. Mời ghi tên đầy đủ hơn."
-            )
-        if Membership.objects.filter(recipient_list=self.recipient_list, body=found[0], valid_to=None).exists():
-            raise ValidationError(f"{found[0]} đã có trong danh sách.")
-        return found[0]
+        body = self.cleaned_data["name"]
+        if Membership.objects.filter(recipient_list=self.recipient_list, body=body, valid_to=None).exists():
+            raise ValidationError(f"{body} đã có trong danh sách.")
+        return body
 
 
 class OnDayForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from provinces.forms.body_field import BodyField
 from provinces.forms.versioned import VersionedForm
 from provinces.models import Body, Post, User
 
@@ -20,12 +21,13 @@ class PersonForm(VersionedForm):
 
 
 class PostForm(forms.ModelForm):
+    body = BodyField(label="Cơ quan")
+
     class Meta:
         model = Post
         fields = ["role", "body", "valid_from"]
 
     def __init__(self, *args, reach, verb, **kwargs):
         super().__init__(*args, **kwargs)
-        body = self.fields["body"]
-        body.queryset = reach.rows(Body.objects.on(reach.on), verb)  # type: ignore[attr-defined]
-        body.empty_label = "Chọn cơ quan"  # type: ignore[attr-defined]
+        bodies = reach.rows(Body.objects.on(reach.on), verb)
+        self.fields["body"].within(bodies, home=reach.home)  # type: ignore[attr-defined]

@@ -8,11 +8,10 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from provinces import finding
 from provinces import policy as table
 from provinces.journal import Entry
-from provinces.models import Body, BodyAlias, Level, RecipientList
 from provinces.policy import Scope, Verb
-from provinces.vietnamese import fold
 
 
 class JournalFilter(forms.Form):
@@ -55,30 +54,17 @@ def policy(request):
     return render(request, "provinces/policy.html", {"roles": [role.label for role in table.COLUMNS], "rows": rows})
 
 
-MOST_SUGGESTIONS = 12
-
-
 @require_safe
 def picker(request):
-    """Names of bodies and lists that begin with, or hold, what was typed: exact and shortest first."""
-    words = fold(request.GET.get("q", ""))[:100]
-    if len(words) < 2 or not request.reach.may(Verb.CONSULT_DIRECTORY):
-        return JsonResponse([], safe=False)
-    bodies = request.reach.rows(Body.objects.on(request.reach.on), Verb.CONSULT_DIRECTORY) | Body.objects.filter(
-        level=Level.CENTRAL
+    """Names of bodies and lists for a field that suggests them. `co-quan`: no lists; `ket-thuc`: ended bodies too."""
+    found = finding.suggest(
+        request.reach,
+        request.GET.get("q", ""),
+        ended=bool(request.GET.get("ket-thuc")),
+        only_bodies=bool(request.GET.get("co-quan")),
     )
-    lists = request.reach.rows(RecipientList.objects.filter(closed_on=None), Verb.CONSULT_DIRECTORY)
-    aliases = BodyAlias.objects.filter(folded__contains=words, body__in=bodies).select_related("body")
-    found = {
-        **{row.name: "danh sách" for row in lists.filter(folded__contains=words)[:40]},
-        **{row.name: row.get_level_display() for row in bodies.filter(folded__contains=words)[:40]},
-    }
-    for alias in aliases[:20]:
-        found.setdefault(alias.body.name, alias.name)
-    ranked = sorted(found.items(), key=lambda pair: rank(pair[0], words))
-    return JsonResponse([{"name": name, "hint": hint} for name, hint in ranked[:MOST_SUGGESTIONS]], safe=False)
-
-
-def rank(name: str, words: str) -> tuple:
-    folded = fold(name)
-    return (folded != words, not folded.startswith(words), len(folded), folded)
+    rows = [
+        {"name": row.name, "hint": row.hint, "body": row.number if row.is_body else None, "near": row.near}
+        for row in found
+    ]
+    return JsonResponse(rows, safe=False)
