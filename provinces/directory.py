@@ -249,7 +249,7 @@ def found_provincial_committees(centre: Body, left_standing, only) -> list[Top]:
         given = [row for row in given if row["name"] in only or (row["merged_into_code"] in heirs and keeps_name(row))]
     now = {row.code: row for row in Province.objects.on(FIRST_DAY_OF_34)}
     before = {row.code: row for row in Province.objects.on(LAST_DAY_OF_63)}
-    known = {}
+    known: dict[str, Body] = {}
     for row in Body.objects.committees().filter(level=Level.PROVINCE).prefetch_related("aliases"):
         known |= {row.folded: row, **{other.folded: row for other in row.aliases.all()}}
     tops = []
@@ -398,9 +398,9 @@ def day(text: str, is_last: bool = False) -> datetime.date | None:
         return None
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 3:
-        return datetime.date(*parts)
+        return datetime.date(parts[0], parts[1], parts[2])
     if len(parts) == 2:
-        last = datetime.date(*parts, calendar.monthrange(*parts)[1])
+        last = datetime.date(parts[0], parts[1], calendar.monthrange(parts[0], parts[1])[1])
         return last if is_last else last + datetime.timedelta(days=1)
     if parts == [2025]:  # the year in which the provinces were merged
         return LAST_DAY_OF_63 if is_last else FIRST_DAY_OF_34

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from provinces import finding
-from provinces.forms.chosen_by_name import ChosenByName, NameInput
+from provinces.forms.chosen_by_name import ChosenByName, NameInput, parted
 from provinces.models import Body
 from provinces.vietnamese import fold
 
@@ -51,7 +51,8 @@ class BodyField(ChosenByName):
 
     def named(self, name: str):
         """One's own name goes before an abbreviation that another body bears too."""
-        rows = list(self.queryset.known_as(name).select_related("parent", "province")[: self.most_candidates])
+        known = self.queryset.known_as(name)  # type: ignore[attr-defined]
+        rows = list(known.select_related("parent", "province")[: self.most_candidates])
         by_name = [row for row in rows if row.folded == fold(name)]
         return by_name if len(by_name) == 1 else rows
 
@@ -67,3 +68,20 @@ class BodyField(ChosenByName):
 
     def several(self, name: str) -> str:
         return f"Có nhiều cơ quan tên “{name}”."
+
+
+class BodiesField(BodyField):
+    """Several bodies, their names parted by semicolons; the cleaned value is a list."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": 4000, "help_text": "Nhiều tên cách nhau bằng dấu chấm phẩy.", **kwargs})
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:
+        attrs = super().widget_attrs(widget)
+        del attrs["data-picker-one"]
+        return attrs
+
+    def clean(self, value):
+        said = forms.CharField.clean(self, value)
+        names = [name.strip() for name in said.split(";") if name.strip()]
+        return list(dict.fromkeys(self.meant(*parted(name)) for name in names))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from provinces.forms.body_field import BodyField
 from provinces.forms.versioned import VersionedForm
-from provinces.models import Body, BodyAlias, Membership, RecipientList, RecipientListAlias
+from provinces.models import Body, BodyAlias, ListInclusion, ListRule, Membership, RecipientList, RecipientListAlias
+from provinces.rolls import would_close_a_circle
 from provinces.vietnamese import clean, fold, sort_key
 
 
@@ -29,31 +28,42 @@ class NamesField(forms.CharField):
 
 
 class BodyForm(VersionedForm):
-    parent = BodyField(label="Trực thuộc", ended=True)
+    parent = BodyField(label="Trực thuộc")
     alias_names = NamesField(label="Tên gọi khác, viết tắt", required=False, help_text="Mỗi dòng một tên.")
 
     class Meta:
         model = Body
-        fields = ["name", "kind", "level", "parent", "province", "is_committee", "notation", "valid_from", "valid_to"]
+        fields = [
+            "name",
+            "kind",
+            "level",
+            "parent",
+            "province",
+            "is_committee",
+            "notation",
+            "area",
+            "area_code",
+            "is_confirmed",
+            "valid_from",
+            "valid_to",
+        ]
 
     def __init__(self, *args, reach, verb, **kwargs):
         super().__init__(*args, **kwargs)
-        parents = reach.rows(Body.objects.all(), verb)
         if self.instance.pk:
-            parents = parents.exclude(path__startswith=self.instance.path)
             self.initial["alias_names"] = "\n".join(alias.name for alias in self.instance.aliases.filter(until=None))
-            # the top of the tree keeps its place, and what it hangs under may lie beyond this person's reach
-            if self.instance.parent_id is None or not reach.covers(self.instance.parent, verb):
-                del self.fields["parent"]
-        if "parent" in self.fields:
-            self.fields["parent"].within(parents, home=reach.home)  # type: ignore[attr-defined]
+            for dated in ("name", "parent", "valid_to"):  # these change on a day, each on a page of its own
+                del self.fields[dated]
+        else:
+            self.fields["parent"].within(reach.rows(Body.objects.on(reach.on), verb), home=reach.home)  # type: ignore[attr-defined]
 
     def clean(self):
         """One standing body of that name under one parent, however it is typed."""
         data = super().clean() or {}
-        parent = data.get("parent") if "parent" in self.fields else self.instance.parent
-        twins = Body.objects.filter(parent=parent, sort_key=sort_key(data.get("name", "")), valid_to=None)
-        if not data.get("valid_to") and twins.exclude(pk=self.instance.pk).exists():
+        if self.instance.pk or data.get("valid_to"):
+            return data
+        twins = Body.objects.filter(parent=data.get("parent"), sort_key=sort_key(data.get("name", "")), valid_to=None)
+        if twins.exists():
             self.add_error("name", "Đã có cơ quan cùng tên trực thuộc cơ quan này.")
         return data
 
@@ -64,13 +74,6 @@ class BodyForm(VersionedForm):
         for name in wanted:
             if fold(name) not in standing:
                 BodyAlias.objects.create(body=body, name=name)
-        self.keep_former_name(body)
-
-    def keep_former_name(self, body: Body) -> None:
-        """A body that was renamed is still found by the name it bore until yesterday."""
-        former = self.initial.get("name", "")
-        if former and fold(former) != body.folded and not body.aliases.filter(folded=fold(former)).exists():
-            BodyAlias.objects.create(body=body, name=former, until=timezone.localdate() - datetime.timedelta(days=1))
 
 
 class RecipientListForm(VersionedForm):
@@ -107,24 +110,90 @@ class RecipientListForm(VersionedForm):
                 RecipientListAlias.objects.create(recipient_list=recipient_list, name=name)
 
 
-class MemberForm(forms.Form):
-    """Adds a body to a list from a day on."""
+FROM_TODAY = "Để trống nếu từ hôm nay"
 
-    name = BodyField(label="Thêm cơ quan")
-    valid_from = forms.DateField(label="Từ ngày", required=False)
+
+class ListPartForm(forms.ModelForm):
+    """One thing that makes up a list from a day on: a body, a rule, another list. Earlier days keep what they had."""
 
     def __init__(self, *args, recipient_list: RecipientList, **kwargs):
         super().__init__(*args, **kwargs)
         self.recipient_list = recipient_list
+        if "valid_from" in self.fields:
+            self.fields["valid_from"].help_text = FROM_TODAY
+
+    def clean_valid_from(self):
+        return self.cleaned_data["valid_from"] or timezone.localdate()
+
+
+class MemberForm(ListPartForm):
+    name = BodyField(label="Cơ quan")
+    is_excluded = forms.TypedChoiceField(
+        label="Là",
+        choices=[("", "Thành viên"), ("x", "Không thuộc danh sách")],
+        coerce=bool,
+        empty_value=False,  # type: ignore[arg-type]
+        required=False,
+        help_text="Loại trừ một cơ quan mà quy tắc đưa vào",
+    )
+    field_order = ["name", "is_excluded", "valid_from"]
+
+    class Meta:
+        model = Membership
+        fields = ["is_excluded", "valid_from"]
+
+    def __init__(self, *args, recipient_list: RecipientList, **kwargs):
+        super().__init__(*args, recipient_list=recipient_list, **kwargs)
         committee = recipient_list.committee
         self.fields["name"].within(Body.objects.below(committee), home=committee)  # type: ignore[attr-defined]
+        self.instance.recipient_list = recipient_list
 
     def clean_name(self) -> Body:
-        body = self.cleaned_data["name"]
-        if Membership.objects.filter(recipient_list=self.recipient_list, body=body, valid_to=None).exists():
-            raise ValidationError(f"{body} đã có trong danh sách.")
+        self.instance.body = body = self.cleaned_data["name"]
+        given = Membership.objects.filter(recipient_list=self.recipient_list, body=body, valid_to=None).first()
+        if given:
+            raise ValidationError(
+                f"{body} đã bị loại khỏi danh sách." if given.is_excluded else f"{body} đã có trong danh sách."
+            )
         return body
+
+
+class RuleForm(ListPartForm):
+    parent = BodyField(label="Trực thuộc", required=False)
+
+    class Meta:
+        model = ListRule
+        fields = ["kind", "level", "parent", "province", "valid_from"]
+
+    def __init__(self, *args, recipient_list: RecipientList, **kwargs):
+        super().__init__(*args, recipient_list=recipient_list, auto_id="id_rule_%s", **kwargs)
+        committee = recipient_list.committee
+        self.fields["parent"].within(Body.objects.below(committee), home=committee)  # type: ignore[attr-defined]
+        self.instance.recipient_list = recipient_list
+
+
+class InclusionForm(ListPartForm):
+    class Meta:
+        model = ListInclusion
+        fields = ["inner", "valid_from"]
+
+    def __init__(self, *args, recipient_list: RecipientList, **kwargs):
+        super().__init__(*args, recipient_list=recipient_list, auto_id="id_inclusion_%s", **kwargs)
+        kin = RecipientList.objects.filter(committee=recipient_list.committee, is_of_persons=False)
+        inner = self.fields["inner"]
+        inner.queryset, inner.label = kin.exclude(pk=recipient_list.pk), "Gồm cả danh sách"  # type: ignore[attr-defined]
+        inner.empty_label = "Chọn danh sách"  # type: ignore[attr-defined]
+        self.instance.outer = recipient_list
+
+    def clean_inner(self) -> RecipientList:
+        inner = self.cleaned_data["inner"]
+        if self.recipient_list.inclusions.filter(inner=inner, valid_to=None).exists():
+            raise ValidationError(f"Danh sách này đã gồm {inner}.")
+        if would_close_a_circle(self.recipient_list, inner):
+            raise ValidationError(f"{inner} đã gồm {self.recipient_list}, nên không thể lồng ngược lại.")
+        return inner
 
 
 class OnDayForm(forms.Form):
     ngay = forms.DateField(label="Thành viên vào ngày", required=False)
+    so_voi = forms.DateField(label="So với ngày", required=False)

@@ -112,6 +112,10 @@ class Body(ReachedByCommittee, Dated, Versioned):
     folded = FoldedField("name", db_index=True)
     sort_key = SortKeyField("name")
 
+    # put on rows by the page of work that waits to be handed over
+    heirs: list[BodySuccession]
+    waiting: int
+
     objects = BodyQuerySet.as_manager()
 
     class Meta(Dated.Meta):
@@ -235,3 +239,10 @@ class BodySuccession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
+
+    @staticmethod
+    def rows_within(grant) -> Q:
+        return Q(predecessor__committee__in=grant.committees)
+
+    def within(self, grant) -> bool:
+        return self.predecessor.committee_id in grant.committees

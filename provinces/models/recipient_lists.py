@@ -33,6 +33,8 @@ class RecipientList(ReachedByCommittee, Versioned):
     folded = FoldedField("name")
     sort_key = SortKeyField("name")
 
+    size: int  # put on rows by the page that lists them
+
     objects = RecipientListQuerySet.as_manager()
 
     class Meta:

@@ -12,6 +12,7 @@ from provinces.forms.directory import BodyForm
 from provinces.journal import Entry
 from provinces.models import Body, BodyAlias, BodyKind, Level, RecipientList
 from provinces.policy import Verb
+from provinces.rolls import Roll
 from provinces.submissions import once
 from provinces.vietnamese import clean, fold
 from provinces.views.saving import save_form, shown_status
@@ -41,10 +42,14 @@ def body(request, pk: int):
     row = request.reach.fetch(
         Body.objects.select_related("parent", "province", "committee"), Verb.CONSULT_DIRECTORY, pk=pk
     )
-    lists = RecipientList.objects.filter(memberships__body=row).distinct()
+    lists = RecipientList.objects.filter(pk__in=lists_of(row, request.reach.on))
+    related = ("successor", "predecessor")
     context = {
         "body": row,
         "aliases": list(row.aliases.all()),
+        "history": list(row.history.select_related("parent").order_by("-valid_to")),
+        "heirs": list(row.successions.select_related(*related)),
+        "inherited": list(row.inheritances.select_related(*related)),
         "children": list(row.children.all()[:200]),
         "lists": list(request.reach.rows(lists, Verb.CONSULT_DIRECTORY)),
         "posts": list(row.posts.on(request.reach.on).select_related("user"))
@@ -54,6 +59,14 @@ def body(request, pk: int):
         "may_keep": request.reach.covers(row, Verb.KEEP_BODIES),
     }
     return render(request, "provinces/body.html", context)
+
+
+def lists_of(row: Body, day) -> list[int]:
+    """The lists, of the committees above it, on which this body stands that day."""
+    above = [int(key) for key in row.path.strip("/").split("/")]
+    keys = list(RecipientList.objects.filter(committee__in=above).values_list("pk", flat=True))
+    roll = Roll(keys, day)
+    return [key for key in keys if row.pk in roll.members(key)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
