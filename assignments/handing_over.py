@@ -12,6 +12,7 @@ from django.db.models import Count, F, QuerySet
 from assignments import workflow
 from assignments.assigning import NotAssignable
 from assignments.models import Assignment, State
+from assignments.models.assignments import AssignmentQuerySet
 from assignments.timeliness import BY_ATTENTION, Timeliness
 from provinces.models import Body, BodySuccession
 from provinces.policy import Verb
@@ -20,7 +21,7 @@ MOST_GENERATIONS = 6  # a body's heir may have ended too, and its heir again
 MOST_AT_ONCE = 1000
 
 
-def waiting(reach) -> QuerySet[Assignment]:
+def waiting(reach) -> AssignmentQuerySet:
     """Open work of bodies that have ended, in reach of whoever may hand it over."""
     return reach.rows(Assignment.objects.open().filter(body__valid_to__lt=reach.on), Verb.HAND_OVER)
 

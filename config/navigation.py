@@ -3,10 +3,23 @@
 from django.conf import settings
 from django.urls import reverse
 
+from assignments import handing_over
 from assignments.models import Assignment, State
 from directives.models import Recipient
 from provinces.policy import Verb
 from provinces.vietnamese import clean
+
+BODY_PAGES = (
+    "body",
+    "body_new",
+    "body_edit",
+    "body_rename",
+    "body_move",
+    "body_end",
+    "body_merge",
+    "body_split",
+    "body_succeed",
+)
 
 # section title, then: label, URL name, the verb that opens it, other URL names under the same entry
 MENU = [
@@ -24,13 +37,14 @@ MENU = [
         [
             ("Nhiệm vụ", "worklist", Verb.READ, ("assignment", "assignment_report")),
             ("Báo cáo chờ duyệt", "checklist", Verb.ACCEPT, ()),
+            ("Bàn giao nhiệm vụ", "hand_overs", Verb.HAND_OVER, ("hand_over_body",)),
             ("Bảng theo dõi", "dashboard", Verb.READ, ()),
         ],
     ),
     (
         "Quản trị",
         [
-            ("Cơ quan, đơn vị", "bodies", Verb.CONSULT_DIRECTORY, ("body", "body_new", "body_edit")),
+            ("Cơ quan, đơn vị", "bodies", Verb.CONSULT_DIRECTORY, BODY_PAGES),
             (
                 "Danh sách nơi nhận",
                 "recipient_lists",
@@ -65,12 +79,14 @@ def frame(request) -> dict:
 
 
 def counts(reach) -> dict[str, int]:
-    """How many wait, beside the menu's entries: at most three questions, each answered by an index."""
+    """How many wait, beside the menu's entries: at most four questions, each answered by an index."""
     found = {}
     if reach.may(Verb.REPORT):
         own = Assignment.objects.filter(body__in=reach.own_bodies)
         found["worklist"] = own.open().exclude(state=State.REPORTED).count()
         found["inbox"] = reach.rows(Recipient.objects.unconfirmed(), Verb.RECEIVE).count()
+    if reach.may(Verb.HAND_OVER):
+        found["hand_overs"] = handing_over.waiting(reach).count()
     if reach.may(Verb.ACCEPT):
         waiting = reach.rows(Assignment.objects.awaiting_check(), Verb.ACCEPT)
         found["checklist"] = waiting.exclude(body__in=reach.own_bodies).count()

@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 
 from assignments.models import Assignment, Evidence, Report
 from directives.models import Attachment, Citation, Directive, Draft, Recipient
-from provinces.models import Body, Entry, Post, RecipientList, User
+from provinces.models import Body, BodySuccession, Entry, ListInclusion, ListRule, Post, RecipientList, User
 from provinces.policy import ROWS, Verb
 from provinces.reach import Reach
 from tests.world import TODAY
@@ -42,6 +42,8 @@ PAGES = {
     "assignment":            "200 200 200 200 200 404 200 200 404",
     "assignment_report":     "403 403 403 403 200 404 403 403 404",
     "assignment_act":        "403 403 200 403 403 404 403 403 404",  # extend
+    "hand_overs":            "403 200 200 403 403 403 403 403 403",
+    "hand_over_body":        "403 200 200 403 403 403 403 403 403",
     "checklist":             "403 200 200 403 200 200 200 403 403",
     "evidence":              "200 200 200 200 200 404 200 200 404",
     "attachment":            "200 200 200 200 200 200 200 200 404",
@@ -53,6 +55,12 @@ PAGES = {
     "body":                  "200 200 200 200 404 404 404 200 200",
     "body_new":              "403 403 403 403 403 403 403 403 200",
     "body_edit":             "403 403 403 403 404 404 404 403 200",
+    "body_rename":           "403 403 403 403 404 404 404 403 200",
+    "body_move":             "403 403 403 403 404 404 404 403 200",
+    "body_end":              "403 403 403 403 404 404 404 403 200",
+    "body_merge":            "403 403 403 403 404 404 404 403 200",
+    "body_split":            "403 403 403 403 404 404 404 403 200",
+    "body_succeed":          "403 403 403 403 404 404 404 403 200",
     "recipient_lists":       "200 200 200 200 403 403 403 200 200",
     "recipient_list":        "200 200 200 200 404 404 404 200 200",
     "recipient_list_new":    "200 403 403 403 403 403 403 403 200",
@@ -74,6 +82,12 @@ POSTS = {
     "directive_receive":     "403 403 403 403 302 302 302 403 404",
     "member_add":            "422 403 403 403 404 404 404 403 422",
     "member_end":            "302 403 403 403 404 404 404 403 302",
+    "rule_add":              "422 403 403 403 404 404 404 403 422",
+    "rule_end":              "302 403 403 403 404 404 404 403 302",
+    "inclusion_add":         "422 403 403 403 404 404 404 403 422",
+    "inclusion_end":         "302 403 403 403 404 404 404 403 302",
+    "succession_confirm":    "403 403 403 403 404 404 404 403 302",
+    "hand_over_everything":  "403 302 302 403 403 403 403 403 403",
     "person_password":       "403 403 403 403 403 403 403 403 302",
     "post_end":              "403 403 403 403 403 403 403 403 302",
 }  # fmt: skip
@@ -100,6 +114,13 @@ def home(world):
     attachment.fill(SimpleUploadedFile("cong-van.pdf", b"%PDF-1.7 " + CANARY.encode()))
     attachment.save()
     member = world.districts.memberships.get(body=world.my_hao)
+    rule = ListRule.objects.create(recipient_list=world.districts, kind="DANG_DOAN")
+    other = RecipientList.objects.create(committee=world.tinh_uy, name="Các cơ quan khác")
+    inclusion = ListInclusion.objects.create(outer=world.districts, inner=other)
+    gone = Body.objects.create(
+        name=f"Ban {CANARY}", kind="BAN_DANG", level="TINH", parent=world.tinh_uy, valid_to=datetime.date(2021, 5, 9)
+    )
+    succession = BodySuccession.objects.create(predecessor=gone, successor=world.tuyen_giao, kind="PHAP_LY")
     return {
         "directive": {"pk": directive.pk},
         "assignment": {"pk": task.pk},
@@ -110,6 +131,12 @@ def home(world):
         "recipient_list": {"pk": world.districts.pk},
         "member_add": {"pk": world.districts.pk},
         "member_end": {"pk": world.districts.pk, "member": member.pk},
+        "rule_add": {"pk": world.districts.pk},
+        "rule_end": {"pk": world.districts.pk, "rule": rule.pk},
+        "inclusion_add": {"pk": world.districts.pk},
+        "inclusion_end": {"pk": world.districts.pk, "inclusion": inclusion.pk},
+        "succession_confirm": {"pk": gone.pk, "succession": succession.pk},
+        "hand_over_body": {"pk": gone.pk},
         "person": {"pk": world.khoi.pk},
         "post_new": {"pk": world.khoi.pk},
         "post_end": {"pk": Post.objects.get(user=world.phuc).pk},
@@ -153,6 +180,8 @@ def test_changes_are_made_by_whom_the_table_says(name, world, home, sign_in):
         data = {"key": f"mot-lan-{who}"}
         if name == "member_end":
             world.districts.memberships.filter(body=world.my_hao).update(valid_to=None)
+        ListRule.objects.filter(recipient_list=world.districts).update(valid_to=None)
+        ListInclusion.objects.filter(outer=world.districts).update(valid_to=None)
         if name == "post_end":
             Post.objects.filter(user=world.phuc).update(valid_to=None)
         assert client.post(address(name, home), data).status_code == expected, who

@@ -7,13 +7,14 @@ import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 
-from assignments.handing_over import heirs_of
+from assignments.handing_over import heirs_of, proposed
 from assignments.models import Assignment, Part, Report
 from directives.forms.registration import picker
 from directives.models import Directive, Requirement
 from directives.naming import Directory, expand, split_names
 from directives.uploads import FilesField
-from provinces.models import Body
+from provinces.forms.body_field import BodiesField
+from provinces.models import Body, BodySuccession
 from provinces.policy import Verb
 
 
@@ -95,6 +96,33 @@ def bodies_named(text: str, directive: Directive, on: datetime.date) -> list[Bod
         if not isinstance(target, Body):
             raise ValidationError(f"“{name}” chưa có trong danh bạ. Mời chọn tên gợi ý.")
     return [target for target in found.values() if isinstance(target, Body)]
+
+
+class HandOverBodyForm(forms.Form):
+    """Bàn giao of a body's open work: which tasks, to whom."""
+
+    tasks = forms.ModelMultipleChoiceField(label="Nhiệm vụ", queryset=Assignment.objects.none())
+    to = forms.ModelMultipleChoiceField(
+        label="Cơ quan kế thừa", queryset=Body.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    others = BodiesField(label="Cơ quan khác", required=False)
+    note = forms.CharField(label="Ghi chú", max_length=2000, required=False, widget=prose(2))
+
+    def __init__(self, *args, body: Body, heirs: list[BodySuccession], tasks: list[Assignment], reach, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tasks"].queryset = Assignment.objects.filter(pk__in=[task.pk for task in tasks])  # type: ignore[attr-defined]
+        to = self.fields["to"]
+        to.queryset = Body.objects.filter(pk__in=[row.successor_id for row in heirs])  # type: ignore[attr-defined]
+        to.initial = [heir.pk for heir in proposed(heirs)]
+        self.fields["others"].within(reach.rows(Body.objects.on(reach.on), Verb.HAND_OVER), home=reach.home)  # type: ignore[attr-defined]
+
+    def clean(self):
+        data = super().clean() or {}
+        if "others" in data:
+            data["to"] = list(dict.fromkeys([*data.get("to", []), *data["others"]]))
+            if not data["to"]:
+                self.add_error("others", "Cần chọn cơ quan nhận bàn giao.")
+        return data
 
 
 VERB_FORMS: dict[str, type[NoteForm]] = {

@@ -43,31 +43,33 @@ def test_the_same_name_twice_under_one_parent_is_refused_beside_the_form(world, 
     assert "Đã có cơ quan cùng tên" in answer.content.decode()
 
 
-def test_a_body_cannot_be_hung_under_itself_or_under_another_province(world, quan):
+def test_a_body_cannot_be_moved_under_itself_or_under_another_province(world, quan):
     for parent in (world.khoai_chau, world.tinh_uy_kien_giang):
-        data = body_form(world, name="Huyện ủy Khoái Châu", parent=parent.pk, version=1)
-        assert quan.post(f"/co-quan/{world.khoai_chau.pk}/sua/", data).status_code == 422
+        data = {"key": "1", "parent": parent.name, "since": "01/05/2021", "version": 1, "confirm": "1"}
+        assert quan.post(f"/co-quan/{world.khoai_chau.pk}/chuyen/", data).status_code == 422
 
 
 def test_the_end_of_a_body_closes_the_access_of_its_people_at_once(world, quan, sign_in):
-    data = body_form(
-        world,
-        name=world.khoai_chau.name,
-        kind="CAP_UY",
-        level="HUYEN",
-        is_committee="on",
-        version=1,
-        valid_to="09/05/2021",
-    )
-    assert quan.post(f"/co-quan/{world.khoai_chau.pk}/sua/", data).status_code == 302
+    data = {"key": "1", "since": "09/05/2021", "version": 1, "confirm": "1"}
+    assert quan.post(f"/co-quan/{world.khoai_chau.pk}/ket-thuc/", data).status_code == 302
     assert sign_in(world.khoi).get("/nhiem-vu/").status_code == 403
 
 
+def test_what_a_change_will_touch_is_shown_before_it_is_made(world, quan):
+    world.assignment(world.khoai_chau)
+    data = {"key": "1", "since": "09/05/2021", "version": 1}
+    page = quan.post(f"/co-quan/{world.khoai_chau.pk}/ket-thuc/", data).content.decode()
+    assert "1 nhiệm vụ" in page
+    assert str(world.districts) in page
+    assert world.khoi.full_name in page
+    assert 'name="confirm"' in page
+    world.khoai_chau.refresh_from_db()
+    assert world.khoai_chau.valid_to is None
+
+
 def test_a_renamed_body_is_still_found_by_the_name_it_bore(world, quan):
-    quan.post(
-        f"/co-quan/{world.uy_ban.pk}/sua/",
-        body_form(world, name="UBND tỉnh Hưng Yên", kind="CHINH_QUYEN", version=1, alias_names="UBND tỉnh"),
-    )
+    data = {"key": "1", "name": "UBND tỉnh Hưng Yên", "since": "10/05/2021", "version": 1, "confirm": "1"}
+    quan.post(f"/co-quan/{world.uy_ban.pk}/doi-ten/", data)
     former = Body.objects.known_as("ủy ban nhân dân tỉnh").get(parent=world.tinh_uy)
     assert (former, former.name) == (world.uy_ban, "UBND tỉnh Hưng Yên")
     assert former.aliases.get(until=TODAY - datetime.timedelta(days=1)).name == "Ủy ban nhân dân tỉnh"
@@ -75,12 +77,12 @@ def test_a_renamed_body_is_still_found_by_the_name_it_bore(world, quan):
 
 def test_of_two_administrators_one_wins_and_the_other_keeps_what_was_typed(world, quan):
     address = f"/co-quan/{world.uy_ban.pk}/sua/"
-    quan.post(address, body_form(world, key="a", name="UBND tỉnh Hưng Yên", kind="CHINH_QUYEN", version=1))
-    answer = quan.post(address, body_form(world, key="b", name="Ủy ban tỉnh", kind="CHINH_QUYEN", version=1))
+    quan.post(address, body_form(world, key="a", notation="UBND", kind="CHINH_QUYEN", version=1))
+    answer = quan.post(address, body_form(world, key="b", notation="UB", kind="CHINH_QUYEN", version=1))
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert 'value="Ủy ban tỉnh"' in page
-    assert "Người khác vừa lưu: UBND tỉnh Hưng Yên" in page
+    assert 'value="UB"' in page
+    assert "Người khác vừa lưu: UBND" in page
     assert 'name="version" value="2"' in page
 
 
