@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
+from assignments.handing_over import fates
 from assignments.models import Assignment, Report, State
 from assignments.models.assignments import OPEN_STATES
 from assignments.timeliness import BY_ATTENTION, Timeliness
@@ -73,6 +74,17 @@ def add_done(work, by: str, found: dict[int, Tally]) -> dict[int, Tally]:
     done = work.filter(state=State.DONE).values_list(by).annotate(number=Count("pk"), late=late)
     for key, number, too_late in done.order_by():
         found[key].counts.update({Timeliness.DONE: number - too_late, Timeliness.DONE_LATE: too_late})
+    return dict(found)
+
+
+def as_charged(work, on: datetime.date) -> dict[int, Tally]:
+    """One tally for each body that the dispatches first charged, as of then: work that was handed over since counts
+    there still, with the label of whoever has it now."""
+    own = work.filter(is_inherited=False)
+    found = defaultdict(Tally, tallies(own, "body_id", on))
+    handed_over = dict(own.filter(state=State.HANDED_OVER).values_list("pk", "body_id").order_by())
+    for key, label in fates(handed_over, on).items():
+        found[handed_over[key]].counts[label] += 1
     return dict(found)
 
 

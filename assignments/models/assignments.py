@@ -64,6 +64,14 @@ class AssignmentQuerySet(models.QuerySet):
             "directive__text", "directive__search_text"
         )
 
+    def with_origins(self):
+        """Each row with the work that it took over: from which bodies it was inherited."""
+        return self.prefetch_related(models.Prefetch("replaces", Assignment.objects.select_related("body")))
+
+    def as_charged(self):
+        """The work as the dispatches gave it out: of the bodies first charged, though others may have it now."""
+        return self.filter(is_inherited=False, state__in=(*COUNTED_STATES, State.HANDED_OVER))
+
     def most_pressing_first(self):
         return self.order_by(models.F("due_on").asc(nulls_last=True), "assigned_on", "pk")
 

@@ -116,10 +116,12 @@ def evidence(request, pk: int):
 def worklist(request):
     """Nhiệm vụ: what a body owes, or all that the office follows; the most pressing first."""
     request.reach.require(Verb.READ)
-    rows = request.reach.rows(Assignment.objects.for_lists().timed(request.reach.on))
-    if not request.GET.get("state"):
+    rows = request.reach.rows(Assignment.objects.for_lists().with_origins().timed(request.reach.on))
+    if request.GET.get("luc") == "giao":
+        rows = rows.as_charged()
+    elif not request.GET.get("state"):
         rows = rows.counted()
-    if not any(request.GET.get(name) for name in ("status", "state", "month", "q", "directive", "body")):
+    if not any(request.GET.get(name) for name in ("status", "state", "month", "q", "directive", "body", "luc")):
         rows = rows.open()
     filters = WorklistFilter(request.GET, queryset=rows.most_pressing_first(), on=request.reach.on)
     page = page_of(filters.qs, request)

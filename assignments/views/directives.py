@@ -8,14 +8,16 @@ from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assignments import assigning, dashboards, workflow
+from assignments import assigning, dashboards, handing_over, workflow
 from assignments.assigning import NotAssignable
 from assignments.filters import RegisterFilter
 from assignments.forms import AssignForm, UrgeForm
-from assignments.models import Assignment
+from assignments.models import Assignment, State
+from assignments.models.assignments import COUNTED_STATES
 from assignments.paging import page_of
 from directives.models import Directive, Recipient, Requirement
 from provinces.journal import Entry
+from provinces.models.bodies import as_they_were, former_names
 from provinces.policy import Verb
 from provinces.submissions import once
 
@@ -56,12 +58,14 @@ def directive(request, pk: int):
         .order_by("requirement__position", "body__sort_key")
     )
     requirements, citations = list(row.requirements.all()), list(row.citations.select_related("target"))
+    as_of_then = request.GET.get("luc") == "giao"
+    shown = as_charged(work, row, request.reach.on) if as_of_then else as_it_stands(work, request.reach.on)
     context = {
         "directive": row,
         "requirements": requirements,
-        "matrix": Matrix(
-            requirements, [task for task in work if task.state not in ("WITHDRAWN", "HANDED_OVER")], request.reach
-        ),
+        "matrix": Matrix(requirements, shown, request.reach),
+        "as_of_then": as_of_then,
+        "has_changed": as_of_then or has_changed(work, row),
         "lines": list(row.lines.all()),
         "citations": citations,
         "visible_targets": set(request.reach.rows(Directive.objects.for_register()).filter(cited_by__in=citations)),
@@ -81,6 +85,31 @@ def directive(request, pk: int):
     return render(request, "assignments/directive.html", context)
 
 
+def as_it_stands(work: list[Assignment], on) -> list[Assignment]:
+    """Who has the work today."""
+    shown = [task for task in work if task.state in COUNTED_STATES]
+    for task in shown:
+        task.timeliness = task.timeliness_on(on)
+    return shown
+
+
+def as_charged(work: list[Assignment], row: Directive, on) -> list[Assignment]:
+    """Whom the dispatch charged, by the names of its day; what was handed over since, as its heirs have it now."""
+    shown = [task for task in work if not task.is_inherited and task.state in (*COUNTED_STATES, State.HANDED_OVER)]
+    fates = handing_over.fates([task.pk for task in shown if task.state == State.HANDED_OVER], on)
+    for task in shown:
+        task.timeliness = fates.get(task.pk) or task.timeliness_on(on)
+    as_they_were([task.body for task in shown], row.as_of)
+    return shown
+
+
+def has_changed(work: list[Assignment], row: Directive) -> bool:
+    """Are those who have the work today others, or called otherwise, than on the day of the dispatch?"""
+    names = former_names({task.body_id for task in work}, row.as_of)
+    renamed = any(names.get(task.body_id, task.body.name) != task.body.name for task in work)
+    return renamed or any(task.state == State.HANDED_OVER for task in work)
+
+
 class Matrix:
     """Requirements down, bodies across; a cell holds the assignments of that body under that requirement."""
 
@@ -88,7 +117,6 @@ class Matrix:
         self.bodies = list({task.body_id: task.body for task in work}.values())
         cells: dict[tuple[int, int], list] = {}
         for task in work:
-            task.timeliness = task.timeliness_on(reach.on)
             task.mark = mark(task, reach.on)
             cells.setdefault((task.requirement_id, task.body_id), []).append(task)
         self.rows = [

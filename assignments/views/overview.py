@@ -81,9 +81,12 @@ def dashboard(request):
     work, on = reach.rows(Assignment.objects.all()), reach.on
     rows = dashboards.still_open(work, on)
     bodies = dashboards.add_done(work, "body_id", dashboards.counted((body, label) for body, _, label in rows))
+    as_of_then = request.GET.get("luc") == "giao"
+    by_body = dashboards.as_charged(work, on) if as_of_then else bodies
     context = {
+        "as_of_then": as_of_then,
         "tiles": dashboards.tiles(dashboards.together(bodies.values())),
-        "by_body": named(dashboards.worst_first(bodies, 30), Body.objects.all()),
+        "by_body": named(dashboards.worst_first(by_body, 30), Body.objects.all()),
         "by_directive": named(dashboards.open_directives(work, rows, 15), Directive.objects.for_register()),
         "late": labelled(dashboards.longest_late(work, on), reach),
         "to_decide": dashboards.to_decide(reach.rows(Report.objects.all())),

@@ -205,13 +205,17 @@ class BodyHistory(Dated):
         return self.name
 
 
+def former_names(bodies: Iterable[int], day: datetime.date) -> dict[int, str]:
+    """The names that bodies bore on that day, of those that were renamed or moved since."""
+    return dict(BodyHistory.objects.filter(holds(day), body__in=list(bodies)).values_list("body_id", "name"))
+
+
 def as_they_were(bodies: Iterable[Body], day: datetime.date) -> None:
     """Gives these rows the names they bore on that day. For showing only: such rows are never saved."""
-    rows = {body.pk: body for body in bodies}
-    former = BodyHistory.objects.filter(holds(day), body__in=list(rows)).values_list("body_id", "name")
-    names = dict(former)
-    for pk, body in rows.items():
-        body.name = names.get(pk, body.name)
+    rows = list(bodies)
+    names = former_names({row.pk for row in rows}, day)
+    for row in rows:
+        row.name = names.get(row.pk, row.name)
 
 
 class BodySuccession(models.Model):

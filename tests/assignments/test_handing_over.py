@@ -1,0 +1,251 @@
+"""Duties outlive the organisation: what an ended body owed waits, goes to its heirs, and is neither lost nor doubled."""
+
+import datetime
+from contextlib import contextmanager
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assignments import dashboards, handing_over
+from assignments.models import Assignment, Report, State
+from assignments.timeliness import Timeliness
+from assignments.workflow import Refused
+from provinces import journal, reorganising
+from provinces.models import Body, BodySuccession, Entry, ListRule, RecipientList
+from provinces.models.versioned import StaleVersion
+from provinces.policy import Verb
+from provinces.reach import System
+from provinces.reorganising import NotPossible
+from provinces.rolls import Roll
+from tests.world import TODAY
+
+YESTERDAY = TODAY - datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def communes(world):
+    """Khoái Châu has ended; three communes took its place."""
+    rows = [
+        Body.objects.create(
+            name=f"Đảng ủy xã {name}",
+            kind="CAP_UY",
+            level="XA",
+            parent=world.tinh_uy,
+            is_committee=True,
+            valid_from=datetime.date(2021, 5, 1),
+        )
+        for name in ("Châu Ninh", "Chí Minh", "Việt Tiến")
+    ]
+    for row in rows:
+        BodySuccession.objects.create(predecessor=world.khoai_chau, successor=row, kind="CHUC_NANG")
+    return rows
+
+
+@pytest.fixture
+def left_behind(world, communes):
+    task = world.assignment(world.khoai_chau, due_on=datetime.date(2021, 5, 12))
+    reorganising.end(world.khoai_chau, last_day=YESTERDAY, by=System(TODAY))
+    return Assignment.objects.get(pk=task.pk)
+
+
+def test_open_work_of_an_ended_body_waits_with_its_proposed_heirs(world, left_behind, communes, sign_in):
+    page = sign_in(world.lan).get("/ban-giao/").content.decode()
+    assert world.khoai_chau.name in page
+    assert all(commune.name in page for commune in communes)
+    assert list(handing_over.waiting(world.reach(world.lan))) == [left_behind]
+
+
+def test_one_task_becomes_one_for_each_commune_that_took_over(world, left_behind, communes, sign_in):
+    lan = sign_in(world.lan)
+    data = {"key": "1", "tasks": [left_behind.pk], "to": [commune.pk for commune in communes], "others": "", "note": ""}
+    assert lan.post(f"/ban-giao/{world.khoai_chau.pk}/", data).status_code == 302
+    left_behind.refresh_from_db()
+    heirs = left_behind.replaced_by.all()
+    assert left_behind.state == State.HANDED_OVER
+    assert {(row.body, row.state, row.due_on, row.is_inherited) for row in heirs} == {
+        (commune, State.PENDING, datetime.date(2021, 5, 12), True) for commune in communes
+    }
+    assert not handing_over.waiting(world.reach(world.lan)).exists()
+    assert "nhận từ Huyện ủy Khoái Châu" in lan.get("/nhiem-vu/").content.decode()
+
+
+def test_everything_with_a_proposal_goes_at_once(world, left_behind, communes, sign_in):
+    sign_in(world.lan).post("/ban-giao/tat-ca/", {"key": "1"})
+    assert left_behind.replaced_by.count() == 3
+    entry = Entry.objects.filter(verb=Verb.HAND_OVER).get()
+    assert "Huyện ủy Khoái Châu → Đảng ủy xã Châu Ninh, Đảng ủy xã Chí Minh, Đảng ủy xã Việt Tiến" in entry.note
+
+
+def test_two_bodies_with_one_duty_leave_their_heir_one_task_that_knows_both(world, communes):
+    heir = communes[0]
+    one = world.assignment(world.khoai_chau)
+    other = world.assignment(world.phu_cu)
+    by = world.reach(world.lan)
+    for task in (one, other):
+        task.perform(Verb.HAND_OVER, by=by, bodies=[heir])
+    new = Assignment.objects.get(body=heir)
+    assert set(new.replaces.all()) == {one, other}
+
+
+def test_a_report_that_waits_for_its_check_is_decided_before_the_work_goes_on(world, communes):
+    task = world.assignment(world.khoai_chau).perform(
+        Verb.REPORT, by=world.reach(world.khoi), report=Report(content="Đã làm.")
+    )
+    with pytest.raises(Refused, match="chờ duyệt"):
+        task.perform(Verb.HAND_OVER, by=world.reach(world.lan), bodies=communes)
+
+
+def test_the_heirs_of_an_heir_that_ended_too_are_proposed(world, left_behind, communes):
+    for commune in communes[1:]:
+        BodySuccession.objects.filter(successor=commune).delete()
+    reorganising.end(communes[0], last_day=YESTERDAY, by=System(TODAY))
+    BodySuccession.objects.create(predecessor=communes[0], successor=communes[1], kind="PHAP_LY")
+    assert handing_over.heirs_of(world.khoai_chau, TODAY) == [communes[1]]
+
+
+def test_a_legal_heir_goes_before_one_of_functions(world, left_behind, communes):
+    BodySuccession.objects.create(predecessor=world.khoai_chau, successor=world.phu_cu, kind="PHAP_LY")
+    assert handing_over.heirs_of(world.khoai_chau, TODAY) == [world.phu_cu]
+
+
+def test_the_dashboard_counts_by_who_has_the_work_and_by_who_was_charged(world, left_behind, communes):
+    left_behind.perform(Verb.HAND_OVER, by=world.reach(world.lan), bodies=communes)
+    work, later = Assignment.objects.all(), datetime.date(2021, 5, 20)
+    now = dashboards.tallies(work, "body_id", later)
+    then = dashboards.as_charged(work, later)
+    assert {body: tally.total for body, tally in now.items()} == {commune.pk: 1 for commune in communes}
+    assert {body: tally.counts for body, tally in then.items()} == {world.khoai_chau.pk: {Timeliness.LATE: 1}}
+
+
+def test_every_figure_as_of_then_is_the_number_of_the_rows_it_leads_to(world, left_behind, communes, sign_in):
+    left_behind.perform(Verb.HAND_OVER, by=world.reach(world.lan), bodies=communes)
+    minh = sign_in(world.minh)
+    assert (
+        f"/nhiem-vu/?body={world.khoai_chau.pk}&amp;luc=giao" in minh.get("/bang-theo-doi/?luc=giao").content.decode()
+    )
+    assert minh.get(f"/nhiem-vu/?body={world.khoai_chau.pk}&luc=giao").context["page"].paginator.count == 1
+
+
+def test_the_dispatch_shows_whom_it_charged_and_who_has_the_work(world, left_behind, communes, sign_in):
+    reorganising.rename(world.phu_cu, "Huyện ủy Phù Cừ mới", since=TODAY, by=System(TODAY))
+    world.assignment(world.phu_cu, left_behind.directive)
+    left_behind.perform(Verb.HAND_OVER, by=world.reach(world.lan), bodies=communes)
+    minh = sign_in(world.minh)
+    now = [body.name for body in minh.get(left_behind.directive.get_absolute_url()).context["matrix"].bodies]
+    then = minh.get(left_behind.directive.get_absolute_url() + "?luc=giao").context["matrix"].bodies
+    assert now == ["Đảng ủy xã Châu Ninh", "Đảng ủy xã Chí Minh", "Đảng ủy xã Việt Tiến", "Huyện ủy Phù Cừ mới"]
+    assert [body.name for body in then] == ["Huyện ủy Khoái Châu", "Huyện ủy Phù Cừ"]
+
+
+def test_work_of_a_merged_province_may_go_to_bodies_of_the_one_that_keeps_its_register(world):
+    directive = world.directive(143, committee=world.tinh_uy_kien_giang)
+    task = world.assignment(world.an_bien, directive)
+    by = System(TODAY)
+    reorganising.merge([world.tinh_uy_kien_giang], world.tinh_uy, since=TODAY, by=by)
+    task = Assignment.objects.get(pk=task.pk)
+    task.perform(Verb.HAND_OVER, by=by, bodies=[world.phu_cu])
+    assert Assignment.objects.get(body=world.phu_cu).committee == world.tinh_uy_kien_giang
+
+
+# Whatever is done, in whatever order
+
+
+CHANGES = ["rename", "move", "end", "merge", "split", "hand_over", "assign"]
+steps = st.lists(
+    st.tuples(st.sampled_from(CHANGES), st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)), max_size=14
+)
+REFUSALS = (NotPossible, Refused, PermissionDenied, StaleVersion, handing_over.NotAssignable)
+
+
+@contextmanager
+def undone():
+    """Leaves the world as the next example expects it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=steps)
+def test_whatever_happens_to_bodies_no_duty_is_lost_or_doubled_and_no_earlier_day_changes(world, steps):
+    with undone():
+        live_through(world, steps)
+
+
+def live_through(world, steps) -> None:
+    for number in range(4):
+        Body.objects.create(name=f"Sở {number}", kind="SO_NGANH", level="TINH", parent=world.tinh_uy)
+    departments = RecipientList.objects.create(committee=world.tinh_uy, name="Các sở")
+    ListRule.objects.create(recipient_list=departments, kind="SO_NGANH")
+    lists = [departments.pk, world.districts.pk]
+    for body in (world.khoai_chau, world.phu_cu, world.tuyen_giao):
+        world.assignment(body)
+    first = {body.pk: reorganising.facts(body) for body in Body.objects.below(world.tinh_uy)}
+    remembered: dict[datetime.date, list] = {}
+    for number, (what, *whom) in enumerate(steps):
+        day = TODAY + datetime.timedelta(days=number)
+        try:
+            with transaction.atomic():
+                do(what, whom, number, System(day), world)
+        except REFUSALS:
+            pass
+        remembered[day - reorganising.ONE_DAY] = members(lists, day - reorganising.ONE_DAY)
+        assert_nothing_lost(System(day))
+        assert all(members(lists, earlier) == then for earlier, then in remembered.items())
+    assert_journal_tells_all(first)
+
+
+def do(what: str, whom: list[int], number: int, by: System, world) -> None:
+    standing = list(Body.objects.below(world.tinh_uy).exclude(pk=world.tinh_uy.pk).on(by.on).order_by("pk"))
+    one, two, three = (standing[index % len(standing)] for index in whom)
+    if what == "rename":
+        reorganising.rename(one, f"Tên {number}", since=by.on, by=by)
+    elif what == "move":
+        reorganising.move(one, two, since=by.on, by=by)
+    elif what == "end":
+        reorganising.end(one, last_day=by.on - reorganising.ONE_DAY, by=by)
+    elif what == "merge":
+        reorganising.merge([one], two, since=by.on, by=by)
+    elif what == "split":
+        reorganising.split(one, {two.pk: two, three.pk: three}.values(), since=by.on, by=by)
+    elif what == "hand_over":
+        for body in handing_over.bodies_waiting(by):
+            tasks = list(handing_over.waiting(by).filter(body=body))
+            handing_over.hand_over(tasks, handing_over.heirs_of(body, by.on) or [one], by=by)
+    elif not Assignment.objects.counted().filter(body=one).exists():
+        world.assignment(one, on=by.on)
+
+
+def members(lists, day) -> list:
+    roll = Roll(lists, day)
+    return [roll.members(key) for key in lists]
+
+
+def assert_nothing_lost(by: System) -> None:
+    for task in Assignment.objects.filter(state=State.HANDED_OVER):
+        assert task.replaced_by.exists(), f"{task} went nowhere"
+    for task in Assignment.objects.filter(is_inherited=True):
+        assert task.replaces.filter(state=State.HANDED_OVER).exists(), f"{task} came from nowhere"
+    counted = list(Assignment.objects.counted().values_list("requirement", "body", "part"))
+    assert len(counted) == len(set(counted))
+    for task in Assignment.objects.filter(is_inherited=False):
+        fate = handing_over.fates([task.pk], by.on)[task.pk] if task.state == State.HANDED_OVER else task.state
+        assert fate != Timeliness.WITHDRAWN
+    ended = set(Assignment.objects.open().filter(body__valid_to__lt=by.on).values_list("body", flat=True))
+    assert ended == set(handing_over.bodies_waiting(by).values_list("pk", flat=True))
+
+
+def assert_journal_tells_all(first: dict[int, dict]) -> None:
+    for body in Body.objects.filter(pk__in=first):
+        told = {name: said(value) for name, value in first[body.pk].items()}
+        for entry in Entry.objects.about(body.journal_thread()):
+            told |= {name: value for name, (_, value) in entry.changes.items()}
+        assert told == {name: said(value) for name, value in reorganising.facts(body).items()}
+    assert journal.broken_links() == []
+
+
+def said(value):
+    return value.isoformat() if isinstance(value, datetime.date) else value
