@@ -18,6 +18,13 @@ def notation_key(text: str) -> str:
     return canonical_notation(text).upper()
 
 
+def canonical_code(text: str) -> str:
+    """ "0761 - CV/TU" and "761-CV/TU" are one code, written as the register writes it; a State code stays as printed."""
+    text = canonical_notation(text)
+    stated = re.fullmatch(r"([0-9]{1,7})-(.+)", text)
+    return code(int(stated[1]), stated[2]) if stated else text
+
+
 def parse_number(text: str) -> int | None:
     """ "0761", "761 " and "７６１" are 761. Empty is None; anything else, "²" too, raises ValueError."""
     text = (text or "").translate(FULL_WIDTH).strip()

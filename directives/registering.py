@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
-from directives import search
+from directives import numbering, search
 from directives.models import Attachment, Citation, Directive, Recipient, RecipientLine, Requirement
 from directives.naming import Target, expand
 from directives.vocabulary import LineKind
@@ -57,6 +58,7 @@ def enter(
             requirement.directive, requirement.position = directive, position
             requirement.save()
         attach(directive, files, by)
+        link_those_below(directive)
     return directive
 
 
@@ -103,15 +105,32 @@ def send(directive: Directive, bodies: Iterable[tuple[Body, RecipientLine | None
 
 
 def link(citation: Citation) -> None:
-    """Finds the cited dispatch in the register: the committee's own, or that of a committee above or below it."""
-    if not citation.code or citation.target_id:
+    """Finds the cited dispatch in the register: the committee's own, or that of a committee above it.
+
+    Numbers start again with each committee and term. So another province's dispatch of the same number is never meant,
+    and the printed day, or else the term in which the citing dispatch was issued, says which of several it is.
+    """
+    citing, code = citation.directive, numbering.canonical_code(citation.code)
+    citation.target = None
+    if not code:
         return
-    committee = citation.directive.committee
-    relatives = Body.objects.committees().filter(pk__in=[int(pk) for pk in committee.path.strip("/").split("/")])
-    found = Directive.objects.filter(code__iexact=citation.code).filter(committee__in=relatives)
+    found = Directive.objects.filter(code__iexact=code, committee__in=citing.committee.line_of_command())
+    found = found.exclude(pk=citing.pk).select_related("committee", "term")
     if citation.issued_on:
         found = found.filter(issued_on=citation.issued_on)
-    citation.target = found.exclude(pk=citation.directive_id).order_by("-as_of").first()
+    else:
+        found = found.filter(number__isnull=False, as_of__lte=citing.as_of)
+    possible = [row for row in found if citation.issued_on or row.is_of_the_term_of(citing.as_of)]
+    citation.target = possible[0] if len(possible) == 1 else None
+
+
+def link_those_below(directive: Directive) -> None:
+    """A dispatch may enter the register, or be put right, after those of lower committees that cite it."""
+    citing = Citation.objects.filter(directive__committee__path__startswith=directive.committee.path)
+    citing = citing.exclude(directive=directive).select_related("directive__committee")
+    for citation in citing.filter(Q(target=directive) | Q(target=None, code__iexact=directive.code, code__gt="")):
+        link(citation)
+        citation.save(update_fields=["target"])
 
 
 def attach(directive: Directive, files: Iterable, by) -> None:
@@ -144,6 +163,7 @@ def amend(
             link(citation)
             citation.save()
         attach(directive, files, by)
+        link_those_below(directive)
         search.index(directive)
         record(Verb.AMEND, directive, by, changes=journal.differences(before, facts(directive)))
 

@@ -15,6 +15,7 @@ from assignments.forms import AssignForm, UrgeForm
 from assignments.models import Assignment, State
 from assignments.models.assignments import COUNTED_STATES
 from assignments.paging import page_of
+from directives.cascade import Cascade
 from directives.models import Directive, Recipient, Requirement
 from provinces.journal import Entry
 from provinces.models.bodies import as_they_were, former_names
@@ -58,6 +59,7 @@ def directive(request, pk: int):
         .order_by("requirement__position", "body__sort_key")
     )
     requirements, citations = list(row.requirements.all()), list(row.citations.select_related("target"))
+    recipients = recipients_of(request.reach, row)
     as_of_then = request.GET.get("luc") == "giao"
     shown = as_charged(work, row, request.reach.on) if as_of_then else as_it_stands(work, request.reach.on)
     context = {
@@ -73,7 +75,8 @@ def directive(request, pk: int):
             request.reach.rows(Directive.objects.for_register()).filter(citations__target=row).distinct()[:20]
         ),
         "attachments": list(row.attachments.all()),
-        "recipients": recipients_of(request.reach, row),
+        "recipients": recipients,
+        "cascade": Cascade(request.reach, row, recipients),
         "receipt": own_receipt(request.reach, row),
         "trail": trail(request.reach, row, work),
         "late": [task for task in work if task.is_open and task.timeliness_on(request.reach.on) == "late"],

@@ -27,5 +27,5 @@ class Citation(models.Model):
         return self.code or self.text
 
     def save(self, *args, **kwargs):
-        self.code = numbering.canonical_notation(self.code)
+        self.code = numbering.canonical_code(self.code)
         super().save(*args, **kwargs)

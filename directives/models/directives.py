@@ -162,6 +162,10 @@ class Directive(Versioned):
         """Numbers run within a term: the one that covers the day of the dispatch."""
         self.term = Term.objects.covering(self.committee, self.issued_on or self.entered_on)
 
+    def is_of_the_term_of(self, day: datetime.date) -> bool:
+        """Was it issued in the term that its committee had on that day? Yes, where the directory knows no terms."""
+        return self.term_id is None or self.term == Term.objects.covering(self.committee, day)
+
     def days_since(self, today: datetime.date) -> int:
         return (today - self.as_of).days
 

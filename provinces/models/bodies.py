@@ -154,6 +154,10 @@ class Body(ReachedByCommittee, Dated, Versioned):
     def stands_below(self, top: Body) -> bool:
         return self.path.startswith(top.path)
 
+    def line_of_command(self):
+        """The committee itself and the committees above it: Huyện ủy Khoái Châu, Tỉnh ủy Hưng Yên."""
+        return Body.objects.committees().filter(pk__in=[int(pk) for pk in self.path.strip("/").split("/")])
+
     def may_be_charged_by(self, committee: Body) -> bool:
         """Work goes down the tree: of the committee itself or, once it has ended, of the one that keeps its register."""
         return self.stands_below(committee) or (committee.keeper is not None and self.stands_below(committee.keeper))
