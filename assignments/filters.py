@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from assignments.models import Assignment, Part, State
+from assignments.models import Assignment, Paper, PaperKind, Part, State
 from assignments.timeliness import Timeliness
 from directives import search
 from directives.models import Directive
@@ -88,3 +88,17 @@ class WorklistFilter(StrictFilterSet):
         if not (year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
             return queryset.none()
         return queryset.filter(reported_on__year=int(year), reported_on__month=int(month))
+
+
+class PaperFilter(StrictFilterSet):
+    kind = django_filters.ChoiceFilter(label="Loại giấy tờ", choices=PaperKind.choices, empty_label="Tất cả loại")
+    q = django_filters.CharFilter(label="Mã số liệu, ký hiệu hoặc trích yếu", method="with_words")
+    directive = django_filters.NumberFilter(field_name="snapshot__directive", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Paper
+        fields: list[str] = []
+
+    def with_words(self, queryset, name, value):
+        written = Q(subject__icontains=value) | Q(notation__icontains=value)
+        return queryset.filter(written | Q(snapshot__code__icontains=value))

@@ -2,7 +2,7 @@
 
 No assignment may cross from one committee's tree into another's, whoever writes the row. A committee that has ended is
 answered for by the tree of the committee that keeps its register. An UPDATE that names neither body nor committee is not
-asked, so that ordinary work costs nothing.
+asked, so that ordinary work costs nothing. What a snapshot knew and what an issued paper says is never changed.
 """
 
 from django.db import connections
@@ -35,9 +35,32 @@ STATEMENTS = {
 }
 
 
+FROZEN = {
+    "assignments_snapshot": "1 = 1",
+    "assignments_paper": "OLD.issued_on IS NOT NULL",
+    "assignments_paperfile": "1 = 1",
+}
+FROZEN_REFUSAL = "Giấy tờ đã phát hành và số liệu đã chốt không thay đổi được."
+FROZEN_STATEMENTS = {
+    "sqlite": [
+        "DROP TRIGGER IF EXISTS {table}_frozen",
+        "CREATE TRIGGER {table}_frozen BEFORE UPDATE ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION assignments_frozen() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION '{refusal}' "
+        "USING ERRCODE = 'check_violation'; END $$ LANGUAGE plpgsql",
+        "CREATE OR REPLACE TRIGGER {table}_frozen BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({when}) "
+        "EXECUTE FUNCTION assignments_frozen()",
+    ],
+}
+
+
 def install(using: str = "default", **kwargs) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
         for name, event in EVENTS.items():
             for statement in STATEMENTS[connection.vendor]:
                 cursor.execute(statement.format(name=name, event=event, in_tree=IN_TREE, refusal=REFUSAL))
+        for table, when in FROZEN.items():
+            for statement in FROZEN_STATEMENTS[connection.vendor]:
+                cursor.execute(statement.format(table=table, when=when, refusal=FROZEN_REFUSAL))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assignments.views import assignments, directives, hand_overs, overview, registration, reorganising
+from assignments.views import assignments, directives, hand_overs, overview, papers, registration, reorganising
 
 urlpatterns = [
     path("", overview.today, name="today"),
@@ -34,5 +34,16 @@ urlpatterns = [
         reorganising.confirm_succession,
         name="succession_confirm",
     ),
+    path("van-ban/<int:pk>/soan/<slug:kind>/", papers.paper_prepare, name="paper_prepare"),
+    path("giay-to/", papers.papers, name="papers"),
+    path("giay-to/bao-cao-theo-ky/", papers.papers_period, name="papers_period"),
+    path("giay-to/don-doc/", papers.papers_urging, name="papers_urging"),
+    path("giay-to/<int:pk>/", papers.paper, name="paper"),
+    path("giay-to/<int:pk>/sua/", papers.paper_edit, name="paper_edit"),
+    path("giay-to/<int:pk>/giu/", papers.paper_keep, name="paper_keep"),
+    path("giay-to/<int:pk>/phat-hanh/", papers.paper_issue, name="paper_issue"),
+    path("giay-to/<int:pk>/bo/", papers.paper_discard, name="paper_discard"),
+    path("giay-to/<int:pk>/tep/", papers.paper_file, name="paper_file"),
+    path("so-lieu/<int:pk>/", papers.snapshot, name="snapshot"),
     path("minh-chung/<int:pk>/", assignments.evidence, name="evidence"),
 ]

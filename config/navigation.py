@@ -20,6 +20,15 @@ BODY_PAGES = (
     "body_split",
     "body_succeed",
 )
+PAPER_PAGES = (
+    "paper",
+    "paper_edit",
+    "paper_issue",
+    "paper_prepare",
+    "papers_period",
+    "papers_urging",
+    "snapshot",
+)
 
 # section title, then: label, URL name, the verb that opens it, other URL names under the same entry
 MENU = [
@@ -39,6 +48,7 @@ MENU = [
             ("Báo cáo chờ duyệt", "checklist", Verb.ACCEPT, ()),
             ("Bàn giao nhiệm vụ", "hand_overs", Verb.HAND_OVER, ("hand_over_body",)),
             ("Bảng theo dõi", "dashboard", Verb.READ, ()),
+            ("Báo cáo Ban Thường vụ", "papers", Verb.READ, PAPER_PAGES),
         ],
     ),
     (

@@ -33,6 +33,9 @@ class Verb(TextChoices):
     HAND_OVER = "HAND_OVER", "Bàn giao"
     WITHDRAW = "WITHDRAW", "Rút nhiệm vụ"
     REOPEN = "REOPEN", "Mở lại"
+    # the papers
+    PREPARE_PAPER = "PREPARE_PAPER", "Soạn giấy tờ"
+    ISSUE_PAPER = "ISSUE_PAPER", "Phát hành giấy tờ"
     # the house
     CONSULT_DIRECTORY = "CONSULT_DIRECTORY", "Xem danh bạ cơ quan"
     KEEP_BODIES = "KEEP_BODIES", "Quản lý cơ quan, đơn vị"
@@ -92,6 +95,8 @@ ROWS: dict[str, tuple[Scope, ...]] = {
     Verb.HAND_OVER:         (_,    C,      C,    _,     _,    _,        _),
     Verb.WITHDRAW:          (_,    _,      C,    _,     _,    _,        _),
     Verb.REOPEN:            (_,    _,      C,    _,     _,    _,        _),
+    Verb.PREPARE_PAPER:     (_,    C,      C,    _,     O,    _,        _),
+    Verb.ISSUE_PAPER:       (_,    _,      C,    _,     _,    _,        _),
     Verb.CONSULT_DIRECTORY: (C,    C,      C,    C,     _,    C,        C),
     Verb.KEEP_BODIES:       (_,    _,      _,    _,     _,    _,        C),
     Verb.KEEP_LISTS:        (C,    _,      _,    _,     _,    _,        C),

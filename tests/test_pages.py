@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assignments import dashboards
 from assignments.models import Assignment, Report
+from assignments.papers import preparing
 from assignments.timeliness import Timeliness
 from directives import search
 from provinces.models import Body, Membership, Post, User
@@ -26,6 +27,7 @@ QUESTIONS = {
     "/van-ban/?q=phong chong&status=late&xep=so": ("ha", 10),
     "/nhiem-vu/": ("lan", 9),
     "/bao-cao-cho-duyet/": ("lan", 8),
+    "/giay-to/": ("lan", 8),
     "/van-ban-den/": ("khoi", 8),
     "/co-quan/": ("quan", 7),
     "/danh-sach-noi-nhan/": ("quan", 10),
@@ -55,6 +57,7 @@ def fill(world, count: int, start: int = 0) -> None:
             report=Report(content="Xong.", obstacle="Thiếu kinh phí.", to_decide="UBND"),
         )
         task.perform(Verb.URGE, by=world.reach(world.lan), note="Đề nghị báo cáo.")
+        preparing.prepare("BC", by=world.reach(world.lan), committee=world.tinh_uy, directive=directive)
 
 
 def questions(client, address: str) -> int:

@@ -12,7 +12,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
-from assignments.models import Assignment, Evidence, Report
+from assignments.models import Assignment, Evidence, Paper, Report, Snapshot
+from assignments.papers import preparing
 from directives.models import Attachment, Citation, Directive, Draft, Recipient
 from provinces.models import Body, BodySuccession, Entry, ListInclusion, ListRule, Post, RecipientList, User
 from provinces.policy import ROWS, Verb
@@ -47,6 +48,15 @@ PAGES = {
     "checklist":             "403 200 200 403 200 200 200 403 403",
     "evidence":              "200 200 200 200 200 404 200 200 404",
     "attachment":            "200 200 200 200 200 200 200 200 404",
+    "papers":                "200 200 200 200 200 200 200 200 403",
+    "papers_period":         "403 200 200 403 403 403 200 403 403",  # only who oversees something
+    "papers_urging":         "403 200 200 403 403 403 200 403 403",
+    "paper_prepare":         "403 200 200 403 403 403 200 403 404",
+    "paper":                 "200 200 200 200 404 404 404 200 404",  # the office's paper
+    "paper_edit":            "403 200 200 403 404 404 404 403 404",
+    "paper_issue":           "403 403 200 403 404 404 404 403 404",
+    "paper_file":            "200 200 200 200 404 404 404 200 404",
+    "snapshot":              "200 200 200 200 404 404 404 200 404",
     "account":               "200 200 200 200 200 200 200 200 200",
     "password":              "200 200 200 200 200 200 200 200 200",
     "policy":                "200 200 200 200 200 200 200 200 200",
@@ -88,6 +98,8 @@ POSTS = {
     "inclusion_end":         "302 403 403 403 404 404 404 403 302",
     "succession_confirm":    "403 403 403 403 404 404 404 403 302",
     "hand_over_everything":  "403 302 302 403 403 403 403 403 403",
+    "paper_keep":            "403 422 422 403 404 404 404 403 404",
+    "paper_discard":         "403 302 404 404 404 404 404 404 404",  # what is gone is gone
     "person_password":       "403 403 403 403 403 403 403 403 302",
     "post_end":              "403 403 403 403 403 403 403 403 302",
 }  # fmt: skip
@@ -121,7 +133,11 @@ def home(world):
         name=f"Ban {CANARY}", kind="BAN_DANG", level="TINH", parent=world.tinh_uy, valid_to=datetime.date(2021, 5, 9)
     )
     succession = BodySuccession.objects.create(predecessor=gone, successor=world.tuyen_giao, kind="PHAP_LY")
+    paper = preparing.prepare("BC", by=world.reach(world.lan), committee=world.tinh_uy, directive=directive)
     return {
+        "paper": {"pk": paper.pk},
+        "paper_prepare": {"pk": directive.pk, "kind": "bao-cao"},
+        "snapshot": {"pk": paper.snapshot.pk},
         "directive": {"pk": directive.pk},
         "assignment": {"pk": task.pk},
         "assignment_act": {"pk": task.pk, "verb": "extend"},
@@ -209,7 +225,7 @@ def test_nobody_of_another_province_opens_changes_or_glimpses_anything(who, meth
 @pytest.mark.parametrize("who", FOREIGN)
 def test_foreign_and_absent_look_the_same(who, world, home, sign_in):
     client = sign_in(getattr(world, who))
-    for name in ("directive", "assignment", "attachment", "evidence", "body", "recipient_list"):
+    for name in ("directive", "assignment", "attachment", "evidence", "body", "recipient_list", "paper", "snapshot"):
         foreign = client.get(address(name, home))
         absent = client.get(reverse(name, kwargs={"pk": 999_999}))
         assert (foreign.status_code, without_id(foreign)) == (absent.status_code, without_id(absent))
@@ -237,7 +253,8 @@ def test_a_bodys_officer_sees_the_words_of_the_dispatch_but_not_the_work_of_othe
 
 
 @pytest.mark.parametrize(
-    "model", [Body, RecipientList, User, Entry, Directive, Recipient, Assignment, Report, Evidence]
+    "model",
+    [Body, RecipientList, User, Entry, Directive, Recipient, Assignment, Report, Evidence, Paper, Snapshot],
 )
 def test_rows_and_covers_agree_for_everybody_and_every_verb(model, world, home):
     everything = list(model.objects.all())

@@ -82,7 +82,7 @@ def directive(request, pk: int):
         "late": [task for task in work if task.is_open and task.timeliness_on(request.reach.on) == "late"],
         "may": {
             verb: request.reach.covers(row, verb)
-            for verb in (Verb.AMEND, Verb.REVOKE, Verb.SUPERSEDE, Verb.ASSIGN, Verb.URGE)
+            for verb in (Verb.AMEND, Verb.REVOKE, Verb.SUPERSEDE, Verb.ASSIGN, Verb.URGE, Verb.PREPARE_PAPER)
         },
     }
     return render(request, "assignments/directive.html", context)

@@ -7,6 +7,9 @@ import datetime
 from django import template
 from django.utils.html import format_html
 
+from assignments.models import Part
+from assignments.papers.wording import day_in_words
+from assignments.timeliness import Timeliness
 from provinces.submissions import new_key
 
 register = template.Library()
@@ -32,6 +35,34 @@ def kich_thuoc(size: int) -> str:
     if size < 1024 * 1024:
         return f"{max(1, round(size / 1024))} KB"
     return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+@register.filter
+def ngay_thang_nam(day: datetime.date | None) -> str:
+    """ngày 08 tháng 5 năm 2021, as papers write it; blanks where the day is still to come."""
+    return day_in_words(day)
+
+
+@register.filter
+def ngay_iso(day: str) -> str:
+    """08/05/2021, of a day that a snapshot keeps."""
+    return ngay(datetime.date.fromisoformat(day))
+
+
+@register.filter
+def vai_tro(part: str) -> str:
+    return Part(part).label
+
+
+@register.filter
+def tien_do(timeliness: str) -> str:
+    return Timeliness(timeliness).label
+
+
+@register.filter
+def o_so(value) -> str:
+    """A cell of a register: a day as dd/mm/yyyy, everything else as it is."""
+    return ngay(value) if isinstance(value, datetime.date) else str(value)
 
 
 @register.simple_tag

@@ -1,5 +1,7 @@
 """Attachments go out as attachments: never shown in place, never run."""
 
+import io
+
 from django.http import FileResponse
 from django.views.decorators.http import require_safe
 
@@ -15,7 +17,16 @@ def attachment(request, pk: int):
 
 
 def hand_out(row) -> FileResponse:
-    response = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.name)
+    """A kept file, to be saved and never shown in place."""
+    return sandboxed(FileResponse(row.file.open("rb"), as_attachment=True, filename=row.name))
+
+
+def as_file(content: bytes, name: str) -> FileResponse:
+    """The same for a file that is made on demand."""
+    return sandboxed(FileResponse(io.BytesIO(content), as_attachment=True, filename=name))
+
+
+def sandboxed(response: FileResponse) -> FileResponse:
     response["Content-Type"] = "application/octet-stream"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -31,7 +31,12 @@
     });
     if (answer.status === 401 || answer.status === 403) throw new Error("session");
     if (!answer.ok) throw new Error("server");
-    return (await answer.json()).saved_at;
+    const { saved_at: time, version } = await answer.json();
+    if (version) {
+      form.elements.version.value = version; // what was saved is what this page now stands on
+      fields.set("version", version);
+    }
+    return time;
   }
 
   // On the server: the registration form.
