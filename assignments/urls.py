@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assignments.views import assignments, directives, hand_overs, overview, papers, registration, reorganising
+from assignments.views import assignments, books, directives, hand_overs, overview, papers, registration, reorganising
 
 urlpatterns = [
     path("", overview.today, name="today"),
@@ -34,6 +34,10 @@ urlpatterns = [
         reorganising.confirm_succession,
         name="succession_confirm",
     ),
+    path("van-ban/xuat/", books.register_xlsx, name="register_xlsx"),
+    path("van-ban/in/", books.register_print, name="register_print"),
+    path("nhiem-vu/xuat/", books.worklist_xlsx, name="worklist_xlsx"),
+    path("nhiem-vu/in/", books.worklist_print, name="worklist_print"),
     path("van-ban/<int:pk>/soan/<slug:kind>/", papers.paper_prepare, name="paper_prepare"),
     path("giay-to/", papers.papers, name="papers"),
     path("giay-to/bao-cao-theo-ky/", papers.papers_period, name="papers_period"),

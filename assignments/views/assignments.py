@@ -115,6 +115,16 @@ def evidence(request, pk: int):
 @require_safe
 def worklist(request):
     """Nhiệm vụ: what a body owes, or all that the office follows; the most pressing first."""
+    filters = worklist_filter(request)
+    page = page_of(filters.qs, request)
+    for task in page:
+        task.label = task.timeliness_on(request.reach.on)
+        task.late_by, task.is_mine = task.days_late(request.reach.on), task.body_id in request.reach.own_bodies
+    return render(request, "assignments/worklist.html", {"page": page, "filter": filters})
+
+
+def worklist_filter(request) -> WorklistFilter:
+    """What the worklist shows: on the page, as a file and on paper."""
     request.reach.require(Verb.READ)
     rows = request.reach.rows(Assignment.objects.for_lists().with_origins().timed(request.reach.on))
     if request.GET.get("luc") == "giao":
@@ -123,12 +133,7 @@ def worklist(request):
         rows = rows.counted()
     if not any(request.GET.get(name) for name in ("status", "state", "month", "q", "directive", "body", "luc")):
         rows = rows.open()
-    filters = WorklistFilter(request.GET, queryset=rows.most_pressing_first(), on=request.reach.on)
-    page = page_of(filters.qs, request)
-    for task in page:
-        task.label = task.timeliness_on(request.reach.on)
-        task.late_by, task.is_mine = task.days_late(request.reach.on), task.body_id in request.reach.own_bodies
-    return render(request, "assignments/worklist.html", {"page": page, "filter": filters})
+    return WorklistFilter(request.GET, queryset=rows.most_pressing_first(), on=request.reach.on)
 
 
 @require_safe

@@ -32,10 +32,7 @@ SORTS = {
 
 @require_safe
 def register(request):
-    request.reach.require(Verb.READ)
-    sort = request.GET.get("xep") if request.GET.get("xep") in SORTS else "-ngay"
-    rows = request.reach.rows(Directive.objects.for_register()).order_by(*SORTS[sort])
-    filters = RegisterFilter(request.GET, queryset=rows, on=request.reach.on)
+    filters, sort = register_filter(request), sort_of(request)
     page = page_of(filters.qs, request)
     work = request.reach.rows(Assignment.objects.filter(directive__in=[row.pk for row in page]))
     tallies = dashboards.tallies(work, "directive_id", request.reach.on)
@@ -43,6 +40,17 @@ def register(request):
     for row in page:
         row.tally, row.requirement_count = tallies.get(row.pk, dashboards.Tally()), counts.get(row.pk, 0)
     return render(request, "assignments/register.html", {"page": page, "filter": filters, "sort": sort})
+
+
+def register_filter(request) -> RegisterFilter:
+    """What the register shows: on the page, as a file and on paper."""
+    request.reach.require(Verb.READ)
+    rows = request.reach.rows(Directive.objects.for_register()).order_by(*SORTS[sort_of(request)])
+    return RegisterFilter(request.GET, queryset=rows, on=request.reach.on)
+
+
+def sort_of(request) -> str:
+    return request.GET.get("xep") if request.GET.get("xep") in SORTS else "-ngay"
 
 
 def requirement_counts(rows) -> dict[int, int]:

@@ -60,6 +60,11 @@ document.querySelectorAll("[data-copy-from]").forEach((button) => {
   });
 });
 
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});
+
 // The file control speaks Vietnamese whatever the browser's language.
 document.addEventListener("change", (event) => {
   const input = event.target;
