@@ -7,7 +7,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint types deploy-check test-sqlite test-postgresql chromium bench accuracy lock clean
+.PHONY: help run test lint types deploy-check test-sqlite test-postgresql programs bench accuracy lock clean
 
 help:
 	@echo "make run    start the program on http://127.0.0.1:$(PORT) (samples=no: without the sample dispatches)"
@@ -22,7 +22,7 @@ run: .venv/run
 	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
 		--worker-class gthread --no-control-socket --log-level warning
 
-test: lint types deploy-check chromium test-sqlite test-postgresql
+test: lint types deploy-check programs test-sqlite test-postgresql
 
 lint: .venv/test
 	$(BIN)/ruff check .
@@ -41,11 +41,15 @@ test-sqlite: .venv/test
 test-postgresql: .venv/test
 	$(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 -m "not browser"
 
-# Browser tests need Debian's chromium; as root it is installed, otherwise the tests say how and count as skipped.
-chromium:
-	@command -v chromium >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
-		&& apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
-		|| echo "chromium is missing: install it with 'apt-get install chromium'; the browser tests will be skipped."
+# Browser tests drive Debian's chromium, and LibreOffice opens the papers and registers: as root they are installed,
+# otherwise the tests say how and count as skipped.
+PROGRAMS = chromium:chromium soffice:libreoffice-writer-nogui soffice:libreoffice-calc-nogui
+MISSING = $(foreach pair,$(PROGRAMS),$(shell command -v $(firstword $(subst :, ,$(pair))) >/dev/null 2>&1 \
+	|| echo $(lastword $(subst :, ,$(pair)))))
+programs:
+	@[ -z "$(strip $(MISSING))" ] || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+		&& apt-get update -qq && apt-get install -y -qq $(MISSING) >/dev/null; } \
+		|| echo "Missing: install with 'apt-get install $(strip $(MISSING))'; the tests that need it will be skipped."
 
 bench: .venv/test
 	@$(MANAGE) collectstatic --noinput --verbosity 0

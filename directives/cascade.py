@@ -61,7 +61,7 @@ class Cascade:
         return sum(step.is_recipient and step.is_issued for step in self.steps)
 
 
-def implementing(upper: Directive) -> Iterable[tuple[int, int, datetime.date]]:
+def implementing(upper: Directive) -> Iterable[tuple]:
     """Dispatch, committee and day of whatever implements it and still holds, the earliest first."""
     rows = Citation.objects.filter(target=upper, relation=Relation.IMPLEMENTS)
     rows = rows.filter(directive__revoked_on=None, directive__superseded_by=None)

@@ -150,6 +150,12 @@ class Paper(Versioned):
         return numbering.code(self.number, self.notation)
 
     @property
+    def title(self) -> str:
+        """How lists call it: the kind as it is printed, and the subject."""
+        printed = {PaperKind.REPORT: "Báo cáo", PaperKind.URGING: "Công văn:"}
+        return f"{printed.get(PaperKind(self.kind), self.get_kind_display())} {self.subject}"
+
+    @property
     def file_name(self) -> str:
         name = self.code.replace("/", "-") if self.is_issued else f"{self.snapshot.code} (bản thảo)"
         return f"{self.get_kind_display()} {name}.docx"

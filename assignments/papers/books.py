@@ -15,16 +15,15 @@ from directives.vocabulary import LineKind
 
 # The columns of the Party's own book (693-QĐ/VPTW) could not be read; these follow from the numbering rule of 36-HD/VPTW.
 REGISTER_COLUMNS = (
-    ("Số văn bản", 8), ("Ngày tháng", 11), ("Ký hiệu / tên loại", 12), ("Tên loại và trích yếu", 46), ("Người ký", 24),
-    ("Nơi nhận", 44), ("Đơn vị soạn thảo / lưu", 20), ("Số lượng bản", 9), ("Độ mật", 10), ("Độ khẩn", 11),
-    ("Ghi chú", 24),
+    ("Số văn bản", 8), ("Ngày tháng", 12), ("Ký hiệu / tên loại", 11), ("Tên loại và trích yếu", 34), ("Người ký", 18),
+    ("Nơi nhận", 32), ("Đơn vị soạn thảo / lưu", 15), ("Số lượng bản", 8), ("Độ mật", 9), ("Độ khẩn", 10), ("Ghi chú", 15),
 )  # fmt: skip
 # The data items that Quy chế 08-QC/TW (2025) names.
 FOLLOW_UP_COLUMNS = (
-    ("STT", 6), ("Nội dung nhiệm vụ (yêu cầu)", 46), ("Văn bản giao nhiệm vụ (số, ký hiệu, ngày, trích yếu)", 34),
-    ("Cơ quan chủ trì", 24), ("Cơ quan phối hợp", 24), ("Thời hạn hoàn thành", 12), ("Sản phẩm", 14),
-    ("Tiến độ / trạng thái", 20), ("Kết quả thực hiện", 46), ("Văn bản báo cáo (số, ngày)", 20),
-    ("Khó khăn, vướng mắc", 30), ("Kiến nghị, đề xuất", 30), ("Đánh giá", 22), ("Ghi chú", 24),
+    ("STT", 5), ("Nội dung nhiệm vụ (yêu cầu)", 34), ("Văn bản giao nhiệm vụ (số, ký hiệu, ngày, trích yếu)", 25),
+    ("Cơ quan chủ trì", 16), ("Cơ quan phối hợp", 16), ("Thời hạn hoàn thành", 12), ("Sản phẩm", 9),
+    ("Tiến độ / trạng thái", 15), ("Kết quả thực hiện", 34), ("Văn bản báo cáo (số, ngày)", 14),
+    ("Khó khăn, vướng mắc", 18), ("Kiến nghị, đề xuất", 18), ("Đánh giá", 12), ("Ghi chú", 14),
 )  # fmt: skip
 
 
@@ -86,7 +85,7 @@ def fate(directive: Directive) -> str:
 
 def of_work(rows, on: datetime.date, most: int) -> Book:
     """Sổ theo dõi: one line for each duty of each body, in the order of the list."""
-    rows = rows.prefetch_related(Prefetch("reports", Report.objects.order_by("-pk"), to_attr="latest"))
+    rows = rows.prefetch_related(Prefetch("reports", Report.objects.order_by("-pk")))
     found = rows[:most]
     leads = leading(found)
     book = Book("Sổ theo dõi thực hiện nhiệm vụ", "Sổ theo dõi", FOLLOW_UP_COLUMNS)
@@ -105,7 +104,7 @@ def leading(tasks: Iterable[Assignment]) -> dict[int, str]:
 
 
 def followed(task: Assignment, lead: str, on: datetime.date) -> tuple:
-    report = next(iter(task.latest), None)
+    report = next(iter(task.reports.all()), None)
     directive = task.directive
     day = f", ngày {directive.issued_on:%d/%m/%Y}" if directive.issued_on else ""
     return (

@@ -66,7 +66,7 @@ def gathered(reach, directives, *, within=None, keep=lambda task: True) -> list[
 
     Points that nobody was charged with are there too; of the work, what `keep` says.
     """
-    directives = directives.filter(secrecy=Secrecy.OPEN)
+    directives = directives.filter(secrecy=Secrecy.OPEN).select_related("committee")
     wanted = directives.order_by().values("pk")
     points: dict[int, list[dict]] = defaultdict(list)
     duties: dict[int, list[dict]] = defaultdict(list)
@@ -82,7 +82,11 @@ def work_of(reach, directives) -> list[Assignment]:
     reports = Report.objects.exclude(verdict=Verdict.RETURNED).order_by("-pk")
     rows = reach.rows(Assignment.objects.counted(), Verb.PREPARE_PAPER).filter(directive__in=directives)
     rows = rows.select_related("body").order_by("directive", "body__sort_key", "part", "due_on", "pk")
-    return list(rows.prefetch_related(Prefetch("reports", reports, to_attr="counting")))
+    return list(rows.prefetch_related(Prefetch("reports", reports)))
+
+
+def alone(directive: Directive | None):
+    return Directive.objects.filter(pk=directive.pk) if directive else Directive.objects.none()
 
 
 def in_the_open(reach, committee: Body):
@@ -128,9 +132,8 @@ def asked(requirement: Requirement, duties: list[dict]) -> dict:
 
 def answered(task: Assignment, on: datetime.date, within=None) -> dict:
     """One duty of one body, and what it has answered (in the period, where one is given)."""
-    quotes = [
-        quote(report) for report in task.counting if within is None or within[0] <= report.handed_in_on <= within[1]
-    ]
+    counting = task.reports.all()  # without those that were returned: see work_of
+    quotes = [quote(report) for report in counting if within is None or within[0] <= report.handed_in_on <= within[1]]
     return {
         "pk": task.pk,
         "body": task.body.name,
@@ -141,7 +144,7 @@ def answered(task: Assignment, on: datetime.date, within=None) -> dict:
         "timeliness": task.timeliness_on(on).value,
         "late_by": task.days_late(on) if task.is_open else 0,
         "urgings": task.urgings,
-        "has_answered": bool(task.counting),
+        "has_answered": bool(counting),
         "quotes": quotes,
     }
 

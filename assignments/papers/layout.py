@@ -44,6 +44,11 @@ class Table:
     rows: Sequence[Sequence]
     on_new_page: bool = False
 
+    @property
+    def labelled(self) -> list[list[tuple]]:
+        """Each cell with the name of its column, for narrow screens."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
 
 def printable(text) -> str:
     """Text as XML can hold it, whatever was typed or came out of an old row."""
@@ -149,11 +154,15 @@ def put_text(page: DocumentType, content: str) -> None:
         form = paragraph.paragraph_format
         form.first_line_indent, form.space_before = Mm(10), Pt(6)
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(18)
+        form.keep_with_next = bool(HEADING.match(words))
         write(paragraph, words, bold=bool(HEADING.match(words)))
 
 
 def put_foot(page: DocumentType, paper, countersigned: str) -> None:
+    """No signature stands on a page alone: the last words go with it."""
     page.add_paragraph().paragraph_format.space_before = Pt(6)
+    for paragraph in page.paragraphs[-2:]:
+        paragraph.paragraph_format.keep_with_next = True
     left, right = side_by_side(page, 75, 90, keep_together=True)
     if countersigned:
         line(left, countersigned.upper(), bold=True)

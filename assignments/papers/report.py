@@ -28,10 +28,8 @@ ASKED = 400  # characters of a requirement that the report repeats
 def gather(reach, committee: Body, body: Body, *, directive: Directive | None = None, since=None, until=None) -> dict:
     """Of one dispatch, or of all that concerned the committee from one day to another."""
     within = (since, until) if since else None
-    rows = known.of_period(reach, committee, since, until) if within else Directive.objects.filter(pk=directive.pk)
-    directives = known.gathered(
-        reach, rows.select_related("committee"), within=within, keep=lambda task: not reports_itself(task, body)
-    )
+    rows = known.of_period(reach, committee, since, until) if within else known.alone(directive)
+    directives = known.gathered(reach, rows, within=within, keep=lambda task: not reports_itself(task, body))
     return {
         "head": known.head(body, committee, reach.on),
         "since": since.isoformat() if since else None,

@@ -16,8 +16,7 @@ def gather(reach, committee: Body, body: Body, *, directive: Directive, charged:
     def is_theirs(task: Assignment) -> bool:
         return task.body_id == charged.pk and task.is_open
 
-    rows = Directive.objects.filter(pk=directive.pk).select_related("committee")
-    directives = known.gathered(reach, rows, keep=is_theirs)
+    directives = known.gathered(reach, known.alone(directive), keep=is_theirs)
     for row in directives:
         row["points"] = [point for point in row["points"] if point["duties"]]
     return {"head": known.head(body, committee, reach.on), "charged": charged.name, "directives": directives}

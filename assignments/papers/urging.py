@@ -17,8 +17,8 @@ ASKED = 300
 
 def gather(reach, committee: Body, body: Body, *, directive: Directive | None = None) -> dict:
     """The late work of one dispatch, or of all the committee's dispatches."""
-    rows = Directive.objects.filter(pk=directive.pk) if directive else known.with_late_work(reach, committee)
-    directives = known.gathered(reach, rows.select_related("committee"), keep=lambda task: is_owed(task, reach.on))
+    rows = known.alone(directive) if directive else known.with_late_work(reach, committee)
+    directives = known.gathered(reach, rows, keep=lambda task: is_owed(task, reach.on))
     for row in directives:
         row["points"] = [point for point in row["points"] if point["duties"]]
     return {

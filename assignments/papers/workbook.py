@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,7 +18,11 @@ from assignments.papers.books import Book
 from assignments.papers.layout import printable
 
 MOST_CHARACTERS = 32_000  # a cell of Excel holds 32,767
-AS_TYPED = Alignment(wrap_text=True, vertical="top")
+HIGHEST = 400  # points; a row of Excel is at most 409 high
+LINE = 16
+FONTS = {bold: Font(name="Times New Roman", size=12, bold=bold) for bold in (False, True)}
+AS_TYPED, ON_ONE_LINE = Alignment(wrap_text=True, vertical="top", horizontal="left"), Alignment()
+EDGES = Border(*[Side(style="thin")] * 4)
 
 
 def workbook(books: Iterable[Book], note: str) -> bytes:
@@ -27,23 +31,37 @@ def workbook(books: Iterable[Book], note: str) -> bytes:
     taken: set[str] = set()
     for book in books:
         sheet = file.create_sheet(sheet_name(book.tab, taken))
-        sheet.freeze_panes = "A4"
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
-        sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
-        sheet.print_title_rows = "3:3"
-        for number, (_, width) in enumerate(book.columns, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
-        sheet.append([cell(sheet, book.title, bold=True, wrap=False)])
-        sheet.append([cell(sheet, note, wrap=False)])
-        sheet.append([cell(sheet, title, bold=True) for title, _ in book.columns])
-        for row in book.rows:
-            sheet.append([cell(sheet, value) for value in row])
+        set_page(sheet, book)
+        sheet.append([cell(sheet, book.title, bold=True, in_table=False)])
+        sheet.append([cell(sheet, note, in_table=False)])
+        for number, row in enumerate([[name for name, _ in book.columns], *book.rows], start=3):
+            sheet.row_dimensions[number].height = height(row, book)
+            sheet.append([cell(sheet, value, bold=number == 3) for value in row])
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
 
 
-def cell(sheet, value, bold: bool = False, wrap: bool = True) -> WriteOnlyCell:
+def set_page(sheet, book: Book) -> None:
+    """Lying A4, as wide as the page; the line of columns on every page."""
+    sheet.freeze_panes = "A4"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "3:3"
+    for number, (_, width) in enumerate(book.columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+
+
+def height(row: Iterable, book: Book) -> int:
+    """As high as its longest words; programs do not all find that out by themselves."""
+    lines = max(
+        sum(1 + len(words) // width for words in str(value).split("\n"))
+        for value, (_, width) in zip(row, book.columns, strict=True)
+    )
+    return min(HIGHEST, LINE * lines + 2)
+
+
+def cell(sheet, value, bold: bool = False, in_table: bool = True) -> WriteOnlyCell:
     """Numbers and days as such; everything else is text, whatever it begins with, also after it is edited in Excel."""
     if isinstance(value, int | datetime.date):
         found = WriteOnlyCell(sheet, value)
@@ -51,8 +69,9 @@ def cell(sheet, value, bold: bool = False, wrap: bool = True) -> WriteOnlyCell:
     else:
         found = WriteOnlyCell(sheet, printable(value)[:MOST_CHARACTERS])
         found.data_type, found.number_format = "s", "@"
-    found.alignment = AS_TYPED if wrap else Alignment()
-    found.font = Font(name="Times New Roman", size=12, bold=bold)
+    found.font, found.alignment = FONTS[bold], AS_TYPED if in_table else ON_ONE_LINE
+    if in_table:
+        found.border = EDGES
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -41,7 +41,7 @@ def worklist_print(request):
     return paper(request, [books.of_work(rows, request.reach.on, MOST_ON_PAPER)], "Sổ theo dõi", "worklist", rows)
 
 
-def excel(found: list[books.Book], name: str, rows) -> HttpResponse:
+def excel(found: list[books.Book], name: str, rows) -> FileResponse:
     now = timezone.localtime()
     note = f"Lập lúc {now:%H:%M} ngày {now:%d/%m/%Y}{shortened(found, rows, MOST_IN_A_FILE)}"
     return as_file(workbook(found, note), f"{name} {now:%Y-%m-%d}.xlsx")

@@ -7,8 +7,10 @@ import datetime
 import pytest
 
 from assignments.models import Report
+from assignments.papers import preparing
 from assignments.samples import SAMPLES
 from directives import drafts
+from directives.models import Citation
 from provinces.models import Post
 from provinces.policy import Verb
 from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
@@ -23,6 +25,10 @@ def pages(world):
     directive = world.directive(subject="Về " + "tăng cường lãnh đạo, chỉ đạo " * 12, overseer=world.tuyen_giao)
     world.requirement(directive, text="Nội-dung-không-có-dấu-cách" * 20)
     world.send(directive, world.khoai_chau, world.phu_cu, world.uy_ban)
+    lower = world.directive(12, committee=world.khoai_chau)
+    Citation.objects.create(
+        directive=lower, text="261-CV/TU", code="261-CV/TU", relation="implements", target=directive
+    )
     task = world.assignment(world.khoai_chau, directive, due_on=datetime.date(2021, 5, 9))
     world.assignment(world.uy_ban, directive)
     reported = world.assignment(world.phu_cu, directive).perform(
@@ -40,10 +46,18 @@ def pages(world):
     people = ["/nguoi-dung/", "/nguoi-dung/moi/", person, f"{person}sua/", f"{person}vi-tri/"]
     house = ["/nhat-ky/", "/phan-quyen/", "/tai-khoan/", "/doi-mat-khau/"]
     checked = f"/nhiem-vu/{reported.pk}/"
+    by = world.reach(world.lan)
+    paper, letter = (
+        preparing.prepare(kind, by=by, committee=world.tinh_uy, directive=directive) for kind in ("BC", "DD")
+    )
+    p = f"/giay-to/{paper.pk}/"
+    papers = ["/giay-to/", p, f"{p}sua/", f"{p}phat-hanh/", f"/giay-to/{letter.pk}/", f"/giay-to/{letter.pk}/sua/"]
+    papers += ["/giay-to/bao-cao-theo-ky/", f"{d}soan/phieu-giao-viec/", f"/so-lieu/{paper.snapshot.pk}/"]
+    papers += ["/van-ban/in/", "/nhiem-vu/in/", d]
     return {
         world.ha: [*register, d, f"{d}cap-nhat/", f"{d}giao/", f"{d}thay-the/", lists],
         world.thang: ["/", f"{d}thu-hoi/", f"{d}don-doc/", a, f"{a}extend/", f"{a}reassign/", "/bao-cao-cho-duyet/", checked,
-                      f"{checked}return/"],
+                      f"{checked}return/", *papers],
         world.khoi: ["/", "/van-ban-den/", "/nhiem-vu/", d, a, f"{a}bao-cao/", "/van-ban/"],
         world.minh: ["/", "/bang-theo-doi/", "/nhiem-vu/?status=late", *house],
         world.quan: ["/", *directory, *people],
