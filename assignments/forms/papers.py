@@ -7,7 +7,7 @@ from django import forms
 from assignments.models import Paper
 from directives import numbering
 from provinces.forms.versioned import VersionedForm
-from provinces.models import Body
+from provinces.models import Body, Term
 
 
 def lines(rows: int) -> forms.Textarea:
@@ -112,4 +112,16 @@ class IssueForm(VersionedForm):
     def clean(self):
         data = super().clean() or {}
         self.instance.number = data.get("number")
+        if other := self.taken_by(data):
+            self.add_error("number", f"Số này đã dùng cho {other.title}.")
         return data
+
+    def taken_by(self, data: dict) -> Paper | None:
+        """The paper of the same body that has this number already, in the term of that day."""
+        if not all(data.get(name) for name in ("number", "notation", "issued_on")):
+            return None
+        snapshot = self.instance.snapshot
+        series = Paper.objects.filter(snapshot__body=snapshot.body_id, notation__iexact=data["notation"])
+        if term := Term.objects.covering(snapshot.committee, data["issued_on"]):
+            series = series.filter(issued_on__gte=term.starts_on)
+        return series.filter(number=data["number"], issued_on__isnull=False).first()

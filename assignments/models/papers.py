@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -73,13 +74,14 @@ class Snapshot(models.Model):
         return reverse("snapshot", args=[self.pk])
 
     def take(self, facts: dict) -> None:
-        """Freezes the facts under a code of the minute; a second one in the same minute is numbered."""
-        self.at = timezone.now()
+        """Freezes the facts under a code of the minute; a second one in the same minute is numbered, at once or not."""
+        self.at, self.facts, self.hash = timezone.now(), facts, digest(facts)
         stem = f"{self.kind}-{timezone.localtime(self.at):%Y%m%d-%H%M}"
-        taken = Snapshot.objects.filter(committee=self.committee, code__startswith=stem).count()
-        self.code = f"{stem}-{taken + 1}" if taken else stem
-        self.facts, self.hash = facts, digest(facts)
-        self.save(force_insert=True)
+        while self.pk is None:
+            taken = Snapshot.objects.filter(committee=self.committee, code__startswith=stem).count()
+            self.code = f"{stem}-{taken + 1}" if taken else stem
+            with suppress(IntegrityError), transaction.atomic():
+                self.save(force_insert=True)
 
     @property
     def is_whole(self) -> bool:

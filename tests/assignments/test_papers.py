@@ -417,6 +417,8 @@ def test_the_chief_issues_on_a_page_and_from_then_on_nothing_moves(world, dispat
     answer = thang.get(f"/giay-to/{paper.pk}/tep/")
     assert b"".join(answer.streaming_content) == kept(paper)
     assert "12-BC-VPTU" in answer["Content-Disposition"]
+    another = f"/giay-to/{prepare(world, dispatch).pk}/phat-hanh/"
+    assert "Số này đã dùng cho Báo cáo tình hình" in thang.post(another, said).content.decode()
 
 
 def test_a_draft_that_is_not_wanted_goes_and_its_figures_stay(world, dispatch, sign_in):
