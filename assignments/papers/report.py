@@ -8,6 +8,7 @@ from assignments.models import Part, State
 from assignments.papers import facts as known
 from assignments.papers.layout import Table
 from assignments.papers.wording import (
+    QUOTED,
     date,
     delay,
     duty,
@@ -23,6 +24,8 @@ from directives.models import Directive
 from provinces.models import Body
 
 ASKED = 400  # characters of a requirement that the report repeats
+ALL_QUOTED = 80_000  # characters of all quotations together: thirty pages
+LEAST_QUOTED = 150
 
 
 def gather(reach, committee: Body, body: Body, *, directive: Directive | None = None, since=None, until=None) -> dict:
@@ -47,7 +50,8 @@ def words(facts: dict, code: str) -> dict[str, str]:
     """The paper as it is first drawn up."""
     head, directives = facts["head"], facts["directives"]
     parts = [opening(facts), *general(facts, code)]
-    parts += point_by_point(directives) if facts["since"] is None else dispatch_by_dispatch(directives)
+    most = room(facts)
+    parts += point_by_point(directives, most) if facts["since"] is None else dispatch_by_dispatch(directives, most)
     parts += [*silent(facts), *to_decide(facts), closing(facts)]
     return {
         "subject": subject(facts),
@@ -56,6 +60,12 @@ def words(facts: dict, code: str) -> dict[str, str]:
             [f"- {report_to(facts)} (để báo cáo),", f"- Lưu {head['body']}."]
         ),
     }  # fmt: skip
+
+
+def room(facts: dict) -> int:
+    """How much of each answer is quoted: the more answers, the less of each; the snapshot has them longer."""
+    answered = sum(bool(duty["quotes"]) for _, _, duty in known.all_duties(facts))
+    return max(LEAST_QUOTED, min(QUOTED, ALL_QUOTED // max(1, answered)))
 
 
 def report_to(facts: dict) -> str:
@@ -111,19 +121,19 @@ def labelled(figures: dict) -> str:
     return listed(f"{lower_first(label.label)} {counts[label.value]}" for label in order if counts.get(label.value))
 
 
-def point_by_point(directives: list[dict]) -> list[str]:
+def point_by_point(directives: list[dict], most: int) -> list[str]:
     lines = ["II- KẾT QUẢ THỰC HIỆN TỪNG YÊU CẦU"]
     for point in directives[0]["points"]:
-        lines += [headed(point), *answers(point)]
+        lines += [headed(point), *answers(point, most)]
     return lines if len(lines) > 1 else [*lines, "Văn bản không có yêu cầu nào được ghi trong sổ."]
 
 
-def dispatch_by_dispatch(directives: list[dict]) -> list[str]:
+def dispatch_by_dispatch(directives: list[dict], most: int) -> list[str]:
     lines = ["II- KẾT QUẢ THỰC HIỆN TỪNG VĂN BẢN"]
     for position, directive in enumerate(directives, start=1):
         lines.append(f"{position}. {directive['named']}")
         for point in directive["points"]:
-            lines += [headed(point), *answers(point)]
+            lines += [headed(point), *answers(point, most)]
     return lines if len(lines) > 1 else [*lines, "Trong kỳ chưa có văn bản nào."]
 
 
@@ -132,11 +142,11 @@ def headed(point: dict) -> str:
     return f"{number}: {quoted(without_number(point['text']), ASKED)}"
 
 
-def answers(point: dict) -> list[str]:
+def answers(point: dict, most: int) -> list[str]:
     """What each body answered, in its own words; then in one line who has not answered."""
     if not point["duties"]:
         return ["Chưa giao cơ quan, đơn vị nào thực hiện."]
-    lines = [answer(row, quote) for row in point["duties"] for quote in row["quotes"][:1]]
+    lines = [answer(row, quote, most) for row in point["duties"] for quote in row["quotes"][:1]]
     waiting = [f"{row['body']} ({delay(row)})" for row in point["duties"] if not row["has_answered"]]
     earlier = [row["body"] for row in point["duties"] if row["has_answered"] and not row["quotes"]]
     if earlier:
@@ -146,12 +156,12 @@ def answers(point: dict) -> list[str]:
     return lines
 
 
-def answer(row: dict, quote: dict) -> str:
+def answer(row: dict, quote: dict, most: int) -> str:
     source = f"báo cáo ngày {date(quote['handed_in_on'])}"
     if quote["code"]:
         source = f"Văn bản số {quote['code']}" + (f", ngày {date(quote['date'])}" if quote["date"] else "")
     check = "" if quote["is_accepted"] else ", đang chờ duyệt"
-    return f"- {row['body']} ({duty(row)}; {source}{check}): {quoted(quote['content'])}"
+    return f"- {row['body']} ({duty(row)}; {source}{check}): {quoted(quote['content'], most)}"
 
 
 def silent(facts: dict) -> list[str]:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assignments.models import Assignment, Paper, PaperKind, Report, Snapshot
-from assignments.papers import layout, preparing
+from assignments.papers import layout, preparing, report
 from assignments.papers.wording import date, day_in_words, delay, ending, named, quoted
 from provinces import journal
 from provinces.models import Body, Entry
@@ -252,11 +252,11 @@ def test_a_snapshot_that_was_tampered_with_says_so(world, dispatch):
 def test_the_overseeing_body_s_report_answers_its_own_duty_with_the_paper_as_evidence(world, dispatch):
     paper = issue(world, prepare(world, dispatch))
     duty = Assignment.objects.get(part="OVERSEE")
-    report = duty.reports.get()
+    answer = duty.reports.get()
     assert (duty.state, duty.reported_on) == ("REPORTED", TODAY)
-    assert (report, report.document_code, report.document_date) == (paper.report, "12-BC/VPTU", TODAY)
-    assert report.content == paper.content
-    with report.evidence.get().file.open() as evidence:
+    assert (answer, answer.document_code, answer.document_date) == (paper.report, "12-BC/VPTU", TODAY)
+    assert answer.content == paper.content
+    with answer.evidence.get().file.open() as evidence:
         assert evidence.read() == kept(paper)
     said = Entry.objects.about(dispatch.journal_thread()).filter(verb__in=["REPORT", "ISSUE_PAPER"], user=world.thang)
     assert [(entry.verb, entry.post) for entry in said] == [
@@ -473,6 +473,14 @@ def test_hostile_and_endless_words_neither_break_a_paper_nor_get_lost(world, dis
     said = text_of(preparing.printed(paper))
     assert layout.printable(hostile).strip() in said
     assert any("Đề nghị <script>" in words for words in said)
+
+
+def test_the_more_answers_there_are_the_less_of_each_is_quoted():
+    def facts(number: int) -> dict:
+        duties = [{"quotes": [{"content": "Đã làm. " * 200}]}] * number + [{"quotes": []}]
+        return {"directives": [{"points": [{"duties": duties}]}]}
+
+    assert [report.room(facts(number)) for number in (0, 1, 114, 200, 1000)] == [700, 700, 700, 400, 150]
 
 
 # How officialese writes
