@@ -36,10 +36,11 @@ deploy-check: .venv/test
 	$(MANAGE) makemigrations --check --dry-run
 
 test-sqlite: .venv/test
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
+# The reader works on text alone and a browser on pages alone: no database can make a difference to them.
 test-postgresql: .venv/test
-	$(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 -m "not browser"
+	$(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 --dist worksteal -m "not browser" --ignore tests/directives/reading
 
 # Browser tests need Debian's chromium; as root it is installed, otherwise the tests say how and count as skipped.
 chromium:

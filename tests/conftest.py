@@ -15,6 +15,7 @@ from django.test import Client
 from tests import world as cast
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+MORNING = datetime.fromisoformat("2021-05-10T09:00:00+07:00")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -41,7 +42,7 @@ def _own_files(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _day():
     """Every story happens on Monday 10 May 2021, nine in the morning in Hà Nội."""
-    with time_machine.travel(datetime.fromisoformat("2021-05-10T09:00:00+07:00"), tick=True):
+    with time_machine.travel(MORNING, tick=True):
         yield
 
 
