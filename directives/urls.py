@@ -1,8 +1,8 @@
-"""The addresses of drafts, attachments and the life of a registered dispatch."""
+"""The addresses of drafts, attachments and reading."""
 
 from django.urls import path
 
-from directives.views import drafts, files, life, reading
+from directives.views import drafts, files, reading
 
 urlpatterns = [
     path("van-ban/doc/", reading.directive_read, name="directive_read"),
@@ -11,7 +11,5 @@ urlpatterns = [
     path("van-ban/doc/<str:key>/lai/", reading.scan_again, name="scan_again"),
     path("van-ban/nhap/", drafts.draft_save, name="draft_save"),
     path("van-ban/nhap/<str:key>/bo/", drafts.draft_discard, name="draft_discard"),
-    path("van-ban/<int:pk>/thu-hoi/", life.revoke, name="directive_revoke"),
-    path("van-ban/<int:pk>/thay-the/", life.supersede, name="directive_supersede"),
     path("tep/<int:pk>/", files.attachment, name="attachment"),
 ]

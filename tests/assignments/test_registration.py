@@ -8,9 +8,12 @@ import re
 
 import pytest
 
-from assignments.models import Assignment
+from assignments.models import Assignment, Report
+from assignments.workflow import Refused
+from directives import registering
 from directives.models import Directive, Draft, Recipient, RecipientLine
 from provinces.models import Entry, Membership
+from provinces.models.versioned import StaleVersion
 from tests.world import ISSUED
 
 NEW = "/van-ban/moi/"
@@ -292,6 +295,34 @@ def test_revoking_and_superseding_are_facts_with_a_date(world, sign_in):
     assert (old.superseded_by, new.revoked_on, new.revoked_note) == (new, datetime.date(2021, 5, 10), "Ban hành nhầm.")
     assert "được thay thế bởi" in thang.get(old.get_absolute_url()).content.decode()
     assert thang.post(f"/van-ban/{old.pk}/thu-hoi/", {"note": "Lần nữa."}).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["thu-hoi", "thay-the"])
+def test_what_a_dispatch_still_asked_ends_with_it(world, sign_in, how):
+    open_task, done = world.assignment(world.khoai_chau), world.assignment(world.phu_cu)
+    done.perform("REPORT", by=world.reach(world.phuc), report=Report(content="Xong."))
+    done.perform("ACCEPT", by=world.reach(world.lan))
+    old, new = open_task.directive, world.directive(262)
+    who = sign_in(world.thang if how == "thu-hoi" else world.ha)
+    who.post(f"/van-ban/{old.pk}/{how}/", {"successor": new.pk, "note": "Ban hành nhầm."})
+    assert list(old.assignments.order_by("pk").values_list("state", flat=True)) == ["WITHDRAWN", "DONE"]
+    entry = Entry.objects.get(about=f"assignment/{open_task.pk}", verb__in=["REVOKE", "SUPERSEDE"])
+    assert (bool(entry.post), entry.changes) == (True, {"state": ["PENDING", "WITHDRAWN"]})
+    khoi = sign_in(world.khoi)
+    assert khoi.get("/").context["owed_count"] == 0
+    assert "Báo cáo kết quả" not in khoi.get(open_task.get_absolute_url()).content.decode()
+    with pytest.raises(Refused, match="không còn phải thực hiện"):
+        open_task.perform("REOPEN", by=world.reach(world.thang), note="Mở lại.")
+
+
+def test_of_two_who_end_a_dispatch_at_once_one_does_and_what_was_being_amended_is_not_saved_over_it(world, ha):
+    stale, directive = world.directive(261), Directive.objects.get()
+    registering.revoke(directive, "Ban hành nhầm.", world.reach(world.thang))
+    with pytest.raises(registering.NotInForce):
+        registering.revoke(stale, "Lần nữa.", world.reach(world.thang))
+    assert Entry.objects.filter(verb="REVOKE").count() == 1
+    with pytest.raises(StaleVersion):
+        stale.claim(stale.version)
 
 
 # hostile input
