@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from directives.models import Attachment, Draft, DraftFile
+from provinces.secrecy import is_secret
 from provinces.vietnamese import clean
 
 NOT_KEPT = {"csrfmiddlewaretoken", "key", "confirmed"}
@@ -19,7 +20,7 @@ def typed(post: QueryDict) -> dict[str, list[str]]:
 
 def keep(user, key: str, fields: dict[str, list[str]], directive=None) -> Draft | None:
     """Saves the fields under the form's key; None if there is too much. Of a secret dispatch nothing is kept at all."""
-    if any(fields.get("secrecy", [])):
+    if is_secret(fields):
         discard(user, key)
         return Draft(updated_at=timezone.now())
     size = sum(len(value) for values in fields.values() for value in values)

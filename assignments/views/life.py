@@ -11,6 +11,7 @@ from directives.forms.life import RevokeForm, SupersedeForm
 from directives.models import Directive
 from directives.registering import NotInForce
 from provinces.policy import Verb
+from provinces.sessions import typed_before
 from provinces.submissions import once
 
 
@@ -18,7 +19,7 @@ from provinces.submissions import once
 @once
 def revoke(request, pk: int):
     directive = in_force(request, Verb.REVOKE, pk)
-    form = RevokeForm(request.POST or None)
+    form = RevokeForm(request.POST or None, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         if attempt(form, ending.revoke, directive, form.cleaned_data["note"], request.reach):
             messages.success(request, f"Đã thu hồi văn bản {directive}.")

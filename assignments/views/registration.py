@@ -22,7 +22,7 @@ from provinces.models import RecipientList, Term
 from provinces.models.versioned import StaleVersion
 from provinces.policy import Verb
 from provinces.rolls import Roll
-from provinces.sessions import take_parked
+from provinces.sessions import RESTORED, take_parked
 from provinces.submissions import new_key, once
 from provinces.vietnamese import clean
 
@@ -56,7 +56,7 @@ def found_typing(request) -> tuple[str, dict | None]:
     if parked:
         key = (parked.pop("key", None) or [new_key()])[-1]
         drafts.keep(request.user, key, parked)
-        messages.success(request, "Nội dung đang nhập trước khi phiên làm việc kết thúc đã được khôi phục.")
+        messages.success(request, RESTORED)
         return key, parked
     draft = drafts.of(request.user).filter(key=request.GET.get("nhap", "")).first()
     return (draft.key, draft.fields) if draft else (new_key(), None)

@@ -197,6 +197,17 @@ def test_the_draft_of_a_secret_dispatch_is_not_kept(world, ha):
     assert not Draft.objects.exists()
 
 
+def test_a_text_that_bears_a_stamp_of_secrecy_is_kept_nowhere(world, ha, client):
+    stamped = form(world, text="TỈNH ỦY\nTỐI MẬT\nVề công tác nhân sự")
+    ha.post("/van-ban/nhap/", stamped)
+    answer = ha.post(NEW, stamped)
+    assert (answer.status_code, "dấu chỉ độ mật" in errors(answer)) == (422, True)
+    client.post(NEW, stamped)  # her session has ended
+    assert not Directive.objects.exists()
+    assert not Draft.objects.exists()
+    assert "parked_form" not in client.session
+
+
 def test_an_open_dispatch_cannot_be_made_secret_afterwards(world, ha):
     directive = world.directive(261)
     data = form(world, version=1, secrecy="mat", subject="", text="")
@@ -240,6 +251,26 @@ def test_a_form_sent_after_the_session_ended_waits_behind_the_sign_in_page(world
     assert answer["Location"] == NEW
     assert "Về thiên tai" in client.get(NEW).content.decode()
     assert Draft.objects.get().user == world.ha
+
+
+@pytest.mark.parametrize(
+    ("verb", "typed"), [("bao-cao", {"content": "Đã cấp 1.240 suất."}), ("contest", {"note": "Thuộc địa bàn Phù Cừ."})]
+)
+def test_a_report_or_a_note_sent_after_the_session_ended_waits_too(world, client, verb, typed):
+    address = f"{world.assignment().get_absolute_url()}{verb}/"
+    client.post(address, typed, headers={"referer": f"http://testserver{address}"})
+    answer = client.post("/dang-nhap/", {"username": "khoi", "password": "Mua-xuan-2021"})
+    assert answer["Location"] == address
+    assert next(iter(typed.values())) in client.get(address).content.decode()
+
+
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(world, client):
+    page = world.directive(261).get_absolute_url()
+    world.send(Directive.objects.get(), world.khoai_chau)
+    answer = client.post(f"{page}da-nhan/", headers={"referer": f"http://testserver{page}?luc=giao#main"})
+    assert answer["Location"] == f"/dang-nhap/?next={page}%3Fluc%3Dgiao"
+    answer = client.post(f"{page}da-nhan/", headers={"referer": "https://elsewhere.example/x"})
+    assert answer["Location"] == f"/dang-nhap/?next={page}da-nhan/"
 
 
 # putting right
