@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import re
 
 from django.contrib import messages
@@ -29,7 +31,22 @@ from provinces.vietnamese import clean
 ROW_BUTTON = re.compile(r"(?P<what>add|up|down|remove)_(?P<section>[a-z]+)(?:-(?P<row>[0-9]{1,3}))?")
 
 
+def keeps_files(view):
+    """Nobody can choose a clerk's files again: where the form comes back, they stay with its draft."""
+
+    @functools.wraps(view)
+    def kept(request, *args, **kwargs):
+        answer = view(request, *args, **kwargs)
+        if files := getattr(request, "files_to_keep", None):
+            directive = Directive.objects.filter(pk=kwargs.get("pk")).first()
+            drafts.keep_files(request.user, request.POST.get("key", ""), drafts.typed(request.POST), directive, files)
+        return answer
+
+    return kept
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_files
 @once
 def directive_new(request):
     request.reach.require(Verb.REGISTER)
@@ -42,7 +59,7 @@ def directive_new(request):
     if page.is_valid() and looked_twice(request, page):
         directive = save_new(page, request.reach)
         if directive:
-            drafts.hand_over_files(request.user, request.POST.get("key", ""), directive)
+            drafts.hand_over_files(request.user, request.POST, directive)
             drafts.discard(request.user, request.POST.get("key", ""))
             messages.success(request, f"Đã vào sổ {directive}.")
             return redirect(directive)
@@ -87,11 +104,14 @@ def show(
 ):
     if read:
         page.doubt(read.doubts)
+    kept = drafts.files_of(request.user, key)
+    request.files_to_keep = drafts.new_files(request.FILES.getlist("uploads"), kept)
     context = {
         "may_keep_bodies": request.reach.may(Verb.KEEP_BODIES),
         "segments": read.segments() if read else [],
         "doubts": len(read.doubts) if read else 0,
-        "draft_files": drafts.files_of(request.user, key) if read else [],
+        "draft_files": [*kept, *request.files_to_keep],
+        "dropped": request.POST.getlist("drop"),
         "read_form": None if opened or directive or page.form.is_bound else ReadForm(),
         "page": page,
         "key": key,
@@ -99,6 +119,7 @@ def show(
         "purposes": PURPOSE_CHOICES,
         "drafts": [] if opened or directive or page.form.is_bound else drafts.of(request.user)[:5],
         "stale": stale,
+        "confirmation": fingerprint(page.warnings),
         "parts": PARTS,
     }
     bound = page.form.is_bound
@@ -160,7 +181,8 @@ def has_term(data) -> bool:
 
 
 def fingerprint(warnings: list[str]) -> str:
-    return str(len(warnings))
+    """Stands for exactly these warnings: another one, or the same of another body, has not been read yet."""
+    return hashlib.sha256("\n".join(warnings).encode()).hexdigest()[:16]
 
 
 def left_out(page: Registration) -> list[str]:
@@ -236,6 +258,7 @@ def as_typed(section: str, rows: list[dict]) -> dict[str, list[str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_files
 @once
 def directive_amend(request, pk: int):
     directive = request.reach.fetch(Directive.objects.in_force(), Verb.READ, pk=pk)
@@ -255,6 +278,7 @@ def directive_amend(request, pk: int):
     if page.is_valid() and looked_twice(request, page):
         try:
             if save_amended(page, directive, before, request.POST.get("version", ""), request.reach):
+                drafts.hand_over_files(request.user, request.POST, directive)
                 drafts.discard(request.user, key)
                 messages.success(request, f"Đã cập nhật {directive}.")
                 return redirect(directive)

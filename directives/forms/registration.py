@@ -25,7 +25,10 @@ from provinces.secrecy import bears_stamp
 PARTS = {"lead": "LEAD", "support": "SUPPORT", "oversee": "OVERSEE"}
 ONLY_THE_LINE = "Văn bản mật chỉ được ghi số, ký hiệu, ngày, cấp ủy ban hành và độ mật. Mời xóa nội dung này."
 
-BEARS_A_STAMP = "Văn bản này mang dấu chỉ độ mật nên không được lưu nội dung. Mời chọn độ mật, xóa nội dung và chỉ ghi số, ký hiệu, ngày."
+BEARS_A_STAMP = (
+    "Văn bản này mang dấu chỉ độ mật nên không được lưu nội dung. "
+    "Mời chọn độ mật, xóa nội dung và chỉ ghi số, ký hiệu, ngày."
+)
 ALREADY_OPEN = (
     "Nội dung văn bản này đã được lưu và đã gửi đi nên không thể chuyển thành văn bản mật. "
     "Mời báo cáo Chánh Văn phòng để thu hồi và xử lý theo quy định bảo vệ bí mật nhà nước."

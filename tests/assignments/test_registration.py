@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import html
 import re
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from assignments.models import Assignment, Report
 from assignments.workflow import Refused
@@ -53,7 +55,7 @@ def form(world, requirements=(), addressees=(), distribution=(), citations=(), *
 def enter(client, data: dict):
     """Sends the form; where the second look asks, confirms it."""
     answer = client.post(NEW, data)
-    asked = re.search(r'name="confirmed" value="(\d+)"', answer.content.decode())
+    asked = re.search(r'name="confirmed" value="(\w+)"', answer.content.decode())
     return client.post(NEW, {**data, "confirmed": asked[1]}) if asked else answer
 
 
@@ -124,9 +126,54 @@ def test_a_body_with_a_task_on_no_recipient_line_is_pointed_out_before_saving(wo
     answer = ha.post(NEW, data)
     assert "Ban Tuyên giáo Tỉnh ủy được giao việc nhưng không có trong nơi nhận." in answer.content.decode()
     assert not Directive.objects.exists()
-    assert ha.post(NEW, {**data, "confirmed": "1"}).status_code == 302
+    assert enter(ha, data).status_code == 302
     recipient = Recipient.objects.get()
     assert (recipient.body, recipient.is_listed) == (world.tuyen_giao, False)
+
+
+def test_a_confirmation_holds_for_the_warnings_that_were_read_and_no_others(world, ha):
+    def point(body: str) -> dict:
+        return form(world, requirements=[{"number": "1", "text": "Tuyên truyền.", "lead": body}])
+
+    asked = ha.post(NEW, point("Ban Tuyên giáo Tỉnh ủy")).content.decode()
+    confirmed = re.search(r'name="confirmed" value="(\w+)"', asked)[1]
+    other = ha.post(NEW, {**point("Ủy ban nhân dân tỉnh"), "confirmed": confirmed})
+    assert "Ủy ban nhân dân tỉnh được giao việc nhưng không có trong nơi nhận" in other.content.decode()
+    assert not Directive.objects.exists()
+
+
+def test_a_file_survives_the_second_look_and_is_attached(world, ha):
+    data = form(world, requirements=[{"number": "1", "text": "Tuyên truyền.", "lead": "Ban Tuyên giáo Tỉnh ủy"}])
+    scan = SimpleUploadedFile("cong-van.pdf", b"%PDF-1.7 261")
+    asked = ha.post(NEW, {**data, "uploads": scan}).content.decode()
+    assert "cong-van.pdf" in asked
+    confirmed = re.search(r'name="confirmed" value="(\w+)"', asked)[1]
+    ha.post(NEW, {**data, "confirmed": confirmed})
+    attachment = Directive.objects.get().attachments.get()
+    assert (attachment.name, Path(attachment.file.path).read_bytes()) == ("cong-van.pdf", b"%PDF-1.7 261")
+
+
+def test_a_file_can_be_left_out_again_and_one_chosen_twice_is_attached_once(world, ha):
+    data = form(world, requirements=[{"number": "1", "text": "Tuyên truyền.", "lead": "Ban Tuyên giáo Tỉnh ủy"}])
+
+    def files():
+        return [SimpleUploadedFile(f"{name}.pdf", b"%PDF-1.7 " + name.encode()) for name in ("a", "b")]
+
+    asked = ha.post(NEW, {**data, "uploads": files()}).content.decode()
+    dropped = re.findall(r'name="drop" value="(\w+)"', asked)[0]
+    confirmed = re.search(r'name="confirmed" value="(\w+)"', asked)[1]
+    ha.post(NEW, {**data, "confirmed": confirmed, "drop": dropped, "uploads": files()[1:]})
+    assert list(Directive.objects.get().attachments.values_list("name", flat=True)) == ["b.pdf"]
+
+
+def test_the_file_of_a_draft_that_became_secret_is_gone_from_the_disk(
+    world, ha, settings, django_capture_on_commit_callbacks
+):
+    ha.post(NEW, {**form(world, number="²"), "uploads": SimpleUploadedFile("mat.pdf", b"%PDF-1.7 mat")})
+    assert len([*settings.MEDIA_ROOT.rglob("*.pdf")]) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        ha.post("/van-ban/nhap/", {"key": "phieu-1", "secrecy": "mat"})
+    assert not [*settings.MEDIA_ROOT.rglob("*.pdf")]
 
 
 def test_a_body_nobody_knows_cannot_be_given_a_task_and_says_so_beside_its_field(world, ha):
@@ -145,7 +192,7 @@ def test_a_body_of_another_province_is_unknown_here(world, ha):
 def test_an_unknown_recipient_is_kept_as_printed_and_pointed_out(world, ha):
     data = form(world, distribution=[{"text": "Hội Người cao tuổi"}])
     assert "“Hội Người cao tuổi” (nơi nhận) chưa có trong danh bạ" in ha.post(NEW, data).content.decode()
-    ha.post(NEW, {**data, "confirmed": "1"})
+    enter(ha, data)
     assert RecipientLine.objects.get().text == "Hội Người cao tuổi"
     assert not Recipient.objects.exists()
 
