@@ -6,10 +6,10 @@ from directives.views import drafts, files, reading
 
 urlpatterns = [
     path("van-ban/doc/", reading.directive_read, name="directive_read"),
-    path("van-ban/doc/<str:key>/", reading.directive_scan, name="directive_scan"),
-    path("van-ban/doc/<str:key>/dung/", reading.scan_cancel, name="scan_cancel"),
-    path("van-ban/doc/<str:key>/lai/", reading.scan_again, name="scan_again"),
+    path("van-ban/doc/<slug:key>/", reading.directive_scan, name="directive_scan"),
+    path("van-ban/doc/<slug:key>/dung/", reading.scan_cancel, name="scan_cancel"),
+    path("van-ban/doc/<slug:key>/lai/", reading.scan_again, name="scan_again"),
     path("van-ban/nhap/", drafts.draft_save, name="draft_save"),
-    path("van-ban/nhap/<str:key>/bo/", drafts.draft_discard, name="draft_discard"),
+    path("van-ban/nhap/<slug:key>/bo/", drafts.draft_discard, name="draft_discard"),
     path("tep/<int:pk>/", files.attachment, name="attachment"),
 ]

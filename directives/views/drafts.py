@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from directives import drafts
 from directives.models import Directive
 from provinces.policy import Verb
+from provinces.submissions import key_of
 
 
 @require_POST
@@ -19,7 +20,7 @@ def draft_save(request):
         directive = request.reach.fetch(
             Directive.objects.all(), Verb.AMEND, pk=int(pk) if pk.isascii() and pk.isdigit() else 0
         )
-    draft = drafts.keep(request.user, request.POST.get("key", ""), drafts.typed(request.POST), directive)
+    draft = drafts.keep(request.user, key_of(request), drafts.typed(request.POST), directive)
     if draft is None:
         return JsonResponse({"error": "Không lưu được bản nháp: nội dung quá dài."}, status=413)
     return JsonResponse({"saved_at": timezone.localtime(draft.updated_at).strftime("%H:%M")})

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from provinces.sessions import PARKED
 
+MOST_CHARACTERS = 100  # of a name that is tried: longer than any, shorter than what the count of attempts can hold
+
 
 class SignInForm(AuthenticationForm):
     """One answer for an unknown name and a wrong password."""
@@ -29,7 +31,7 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].widget.attrs.update(autofocus=True, autocapitalize="none", spellcheck="false")
 
     def clean_username(self) -> str:
-        return self.cleaned_data["username"].strip().lower()
+        return self.cleaned_data["username"].strip().lower()[:MOST_CHARACTERS]
 
 
 @login_not_required

@@ -23,7 +23,7 @@ def bodies(request):
     request.reach.require(Verb.CONSULT_DIRECTORY)
     rows = request.reach.rows(Body.objects.select_related("parent"), Verb.CONSULT_DIRECTORY)
     chosen = {name: request.GET.get(name, "") for name in ("q", "kind", "level", "ended")}
-    if words := fold(chosen["q"]):
+    if words := fold(chosen["q"][:200]):
         aliases = BodyAlias.objects.filter(folded__contains=words)
         rows = rows.filter(Q(folded__contains=words) | Q(pk__in=aliases.values("body")))
     if chosen["kind"] in BodyKind.values:

@@ -31,7 +31,7 @@ def people(request):
         "posts", queryset=Post.objects.on(request.reach.on).select_related("body"), to_attr="standing_posts"
     )
     rows = request.reach.rows(User.objects.prefetch_related(standing), KEEP)
-    if words := fold(request.GET.get("q", "")):
+    if words := fold(request.GET.get("q", "")[:200]):
         rows = rows.filter(folded__contains=words) | rows.filter(username__contains=words)
     return render(request, "provinces/people.html", {"page": Paginator(rows, 50).get_page(request.GET.get("trang"))})
 

@@ -28,7 +28,7 @@ from provinces.views.saving import save_form, shown_status
 def recipient_lists(request):
     request.reach.require(Verb.CONSULT_DIRECTORY)
     rows = request.reach.rows(RecipientList.objects.select_related("committee"), Verb.CONSULT_DIRECTORY)
-    if words := fold(request.GET.get("q", "")):
+    if words := fold(request.GET.get("q", "")[:200]):
         aliases = RecipientListAlias.objects.filter(folded__contains=words)
         rows = rows.filter(Q(folded__contains=words) | Q(pk__in=aliases.values("recipient_list")))
     page = Paginator(rows.order_by("sort_key", "pk"), 50).get_page(request.GET.get("trang"))
