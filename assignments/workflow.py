@@ -262,6 +262,12 @@ def pass_on(row: Assignment, bodies: Iterable[Body], by, is_inherited: bool = Fa
             row.directive.save(update_fields=["overseer"])
 
 
+def withdraw(row, by, note, **given) -> None:
+    """A report that waits for its check goes back with the task."""
+    if row.state == REPORTED:
+        return_(row, by, note)
+
+
 def reopen(row, by, note, **given) -> None:
     """A done assignment's report stays, with its verdict; a new one is due."""
     if (
@@ -288,6 +294,7 @@ EFFECTS: dict[str, Callable] = {
     Verb.URGE: urge,
     Verb.REASSIGN: reassign,
     Verb.HAND_OVER: hand_over,
+    Verb.WITHDRAW: withdraw,
     Verb.REOPEN: reopen,
 }
 
