@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef
@@ -11,7 +13,7 @@ from assignments.timeliness import Timeliness
 from directives import search
 from directives.models import Directive
 from directives.vocabulary import DocumentKind, Urgency
-from provinces.vietnamese import clean, fold
+from provinces.vietnamese import clean, figure, fold
 
 
 class StrictFilterSet(django_filters.FilterSet):
@@ -84,7 +86,7 @@ class WorklistFilter(StrictFilterSet):
         return queryset.filter(body__folded__contains=folded) | queryset.filter(directive__folded_code__contains=folded)
 
     def done_in_month(self, queryset, name, value):
-        year, _, month = value.partition("-")
-        if not (year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
+        year, month = map(figure, value.partition("-")[::2])
+        if not (year and month and year <= datetime.MAXYEAR):
             return queryset.none()
-        return queryset.filter(reported_on__year=int(year), reported_on__month=int(month))
+        return queryset.filter(reported_on__year=year, reported_on__month=month)

@@ -154,6 +154,9 @@ def test_withdrawn_work_counts_nowhere(world, work):
         "/van-ban/?trang=²",
         "/nhiem-vu/?body=abc",
         "/nhiem-vu/?month=20-²",
+        "/nhiem-vu/?month=99999-13",
+        "/nhiem-vu/?month=0-0",
+        f"/nhiem-vu/?month={'9' * 5000}-1",
         "/van-ban/?since=x",
     ],
 )

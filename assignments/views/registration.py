@@ -26,7 +26,7 @@ from provinces.policy import Verb
 from provinces.rolls import Roll
 from provinces.sessions import RESTORED, take_parked
 from provinces.submissions import new_key, once
-from provinces.vietnamese import clean
+from provinces.vietnamese import clean, figure
 
 ROW_BUTTON = re.compile(r"(?P<what>add|up|down|remove)_(?P<section>[a-z]+)(?:-(?P<row>[0-9]{1,3}))?")
 
@@ -320,7 +320,7 @@ def line_row(line) -> dict:
 def save_amended(page: Registration, directive: Directive, before: dict, version: str, by) -> bool:
     try:
         with transaction.atomic():
-            directive.claim(int(version) if version.isascii() and version.isdigit() else 0)
+            directive.claim(figure(version) or 0)
             points = amend_requirements(page, directive)
             registering.amend(
                 directive,

@@ -21,6 +21,7 @@ from directives.uploads import FilesField
 from directives.vocabulary import PURPOSES, Block, Cadence, LineKind, Relation
 from provinces.models import Body
 from provinces.secrecy import bears_stamp
+from provinces.vietnamese import figure
 
 PARTS = {"lead": "LEAD", "support": "SUPPORT", "oversee": "OVERSEE"}
 ONLY_THE_LINE = "Văn bản mật chỉ được ghi số, ký hiệu, ngày, cấp ủy ban hành và độ mật. Mời xóa nội dung này."
@@ -318,20 +319,15 @@ def typed_rows(fields: dict[str, list[str]]) -> dict[str, list[dict]]:
 
     typed: dict[str, list[dict]] = {}
     for section, formset in SECTIONS.items():
-        total = value(f"{section}-TOTAL_FORMS")
-        count = min(int(total), 220) if total.isascii() and total.isdigit() else 0
+        count = min(figure(value(f"{section}-TOTAL_FORMS")) or 0, 220)
         names = list(formset.form.base_fields)
         rows = [
             ({name: value(f"{section}-{i}-{name}") for name in names}, value(f"{section}-{i}-ORDER"))
             for i in range(count)
             if not value(f"{section}-{i}-DELETE")
         ]
-        typed[section] = [row for row, _ in sorted(rows, key=lambda pair: order_of(pair[1]))]
+        typed[section] = [row for row, _ in sorted(rows, key=lambda pair: figure(pair[1]) or 10_000)]
     return typed
-
-
-def order_of(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 10_000
 
 
 def typed_facts(fields: dict[str, list[str]]) -> dict[str, str]:

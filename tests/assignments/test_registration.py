@@ -445,6 +445,15 @@ def test_a_nul_byte_is_refused_and_a_number_beyond_reason_too(world, ha):
     assert ha.post(NEW, form(world, number="0")).status_code == 422
 
 
+@pytest.mark.parametrize("field", ["requirements-TOTAL_FORMS", "requirements-0-ORDER", "directive", "version"])
+def test_a_figure_of_five_thousand_digits_breaks_nothing(world, ha, field):
+    data = {**form(world, requirements=[{"text": "Báo cáo."}]), "version": 1, field: "9" * 5000}
+    for address in ("/van-ban/nhap/", NEW, f"{world.directive(7).get_absolute_url()}cap-nhat/"):
+        for pressed in ({}, {"add_requirements": "1"}):
+            assert ha.post(address, {**data, **pressed}).status_code < 500
+    assert ha.get(f"{NEW}?nhap=phieu-1").status_code == 200
+
+
 def test_fields_that_are_not_the_forms_have_no_effect(world, ha):
     extra = {
         "registered_by": world.bien.pk,
