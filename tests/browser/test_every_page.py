@@ -75,6 +75,18 @@ def test_error_pages_are_open_to_everybody_too(world, open_page, address):
     open_page.faults.clear()  # the browser reports the status itself; that is the answer that was asked for
 
 
+def test_on_paper_tables_stay_tables_and_white_figures_keep_their_ground(world, open_page):
+    world.assignment(world.khoai_chau, due_on=datetime.date(2021, 5, 9), on=datetime.date(2021, 5, 1))
+    page = open_page(world.minh, width=720)  # about a sheet of A4
+    page.emulate_media(media="print")
+    page.goto("/bang-theo-doi/")
+    assert page.locator("table.rows thead").first.bounding_box()["height"] > 10
+    page.goto("/van-ban/")
+    page.get_by_role("link", name="261-CV/TU").first.click()
+    adjust = "cell => getComputedStyle(cell).printColorAdjust || getComputedStyle(cell).webkitPrintColorAdjust"
+    assert page.locator(".cell .late").first.evaluate(adjust) == "exact"
+
+
 def test_a_person_without_a_post_is_told_whom_to_ask(world, open_page):
     Post.objects.filter(user=world.lan).delete()
     page = open_page(world.lan)
