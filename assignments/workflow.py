@@ -129,9 +129,9 @@ def why_not(assignment: Assignment, verb: str, by) -> str:
 
 
 def is_own(row: Assignment, by) -> bool:
-    """Four eyes: neither the person who handed the report in, nor anybody of the same body, accepts it."""
-    report = waiting_report(row)
-    return row.body_id in by.own_bodies or (report.handed_in_by_id is not None and report.handed_in_by == by.user)
+    """Four eyes: neither the person who handed the report in, nor anybody of the same body, nor whoever stands in for one
+    of these, accepts it."""
+    return row.body_id in by.own_side or waiting_report(row).handed_in_by_id in by.persons
 
 
 def waiting_report(row: Assignment) -> Report:

@@ -51,7 +51,7 @@ MENU = [
                 Verb.CONSULT_DIRECTORY,
                 ("recipient_list", "recipient_list_new", "recipient_list_edit"),
             ),
-            ("Người dùng", "people", Verb.KEEP_PEOPLE, ("person", "person_new", "person_edit")),
+            ("Người dùng", "people", Verb.KEEP_PEOPLE, ("person", "person_new", "person_edit", "person_absence")),
             ("Nhật ký", "journal", Verb.READ_JOURNAL, ()),
             ("Phân quyền", "policy", None, ()),
         ],
@@ -89,7 +89,7 @@ def counts(reach) -> dict[str, int]:
         found["hand_overs"] = handing_over.waiting(reach).count()
     if reach.may(Verb.ACCEPT):
         waiting = reach.rows(Assignment.objects.awaiting_check(), Verb.ACCEPT)
-        found["checklist"] = waiting.exclude(body__in=reach.own_bodies).count()
+        found["checklist"] = waiting.exclude(body__in=reach.own_side).count()
     return found
 
 

@@ -14,7 +14,17 @@ from django.urls import get_resolver, reverse
 
 from assignments.models import Assignment, Evidence, Report
 from directives.models import Attachment, Citation, Directive, Draft, Recipient
-from provinces.models import Body, BodySuccession, Entry, ListInclusion, ListRule, Post, RecipientList, User
+from provinces.models import (
+    Absence,
+    Body,
+    BodySuccession,
+    Entry,
+    ListInclusion,
+    ListRule,
+    Post,
+    RecipientList,
+    User,
+)
 from provinces.policy import ROWS, Verb
 from provinces.reach import Reach
 from tests.world import TODAY
@@ -70,6 +80,8 @@ PAGES = {
     "person_new":            "403 403 403 403 403 403 403 403 200",
     "person_edit":           "403 403 403 403 403 403 403 403 200",
     "post_new":              "403 403 403 403 403 403 403 403 200",
+    "person_absence":        "403 403 403 403 403 403 403 403 200",
+    "own_absence":           "200 200 200 200 200 200 200 200 200",
     "journal":               "403 200 200 200 403 403 403 200 403",
     "healthz":               "200 200 200 200 200 200 200 200 200",
 }  # fmt: skip
@@ -89,6 +101,7 @@ POSTS = {
     "succession_confirm":    "403 403 403 403 404 404 404 403 302",
     "hand_over_everything":  "403 302 302 403 403 403 403 403 403",
     "person_password":       "403 403 403 403 403 403 403 403 302",
+    "absence_end":           "404 404 404 404 404 404 302 404 302",  # the absent person too
     "post_end":              "403 403 403 403 403 403 403 403 302",
 }  # fmt: skip
 WITHOUT_SIGNING_IN = {"sign_in", "healthz"}
@@ -139,7 +152,9 @@ def home(world):
         "hand_over_body": {"pk": gone.pk},
         "person": {"pk": world.khoi.pk},
         "post_new": {"pk": world.khoi.pk},
-        "post_end": {"pk": Post.objects.get(user=world.phuc).pk},
+        "person_absence": {"pk": world.khoi.pk},
+        "absence_end": {"pk": world.absence.pk},
+                    "post_end": {"pk": Post.objects.get(user=world.phuc).pk},
         **{name: {"key": "khong-co"} for name in ("draft_discard", "directive_scan", "scan_cancel", "scan_again")},
     }
 
@@ -182,6 +197,7 @@ def test_changes_are_made_by_whom_the_table_says(name, world, home, sign_in):
             world.districts.memberships.filter(body=world.my_hao).update(valid_to=None)
         ListRule.objects.filter(recipient_list=world.districts).update(valid_to=None)
         ListInclusion.objects.filter(outer=world.districts).update(valid_to=None)
+        Absence.objects.update(ended_on=None)
         if name == "post_end":
             Post.objects.filter(user=world.phuc).update(valid_to=None)
         assert client.post(address(name, home), data).status_code == expected, who
@@ -237,7 +253,8 @@ def test_a_bodys_officer_sees_the_words_of_the_dispatch_but_not_the_work_of_othe
 
 
 @pytest.mark.parametrize(
-    "model", [Body, RecipientList, User, Entry, Directive, Recipient, Assignment, Report, Evidence]
+    "model",
+    [Absence, Body, RecipientList, User, Post, Entry, Directive, Recipient, Assignment, Report, Evidence],
 )
 def test_rows_and_covers_agree_for_everybody_and_every_verb(model, world, home):
     everything = list(model.objects.all())

@@ -143,7 +143,7 @@ def checklist(request):
     waiting = Report.objects.filter(verdict="").select_related(
         "assignment__body", "assignment__requirement", "assignment__directive__committee", "handed_in_by"
     )
-    rows = request.reach.rows(waiting, Verb.ACCEPT).exclude(assignment__body__in=request.reach.own_bodies)
+    rows = request.reach.rows(waiting, Verb.ACCEPT).exclude(assignment__body__in=request.reach.own_side)
     return render(
         request, "assignments/checklist.html", {"page": page_of(rows.order_by("handed_in_on", "pk"), request)}
     )

@@ -67,9 +67,6 @@ class Absence(models.Model):
     def was_set_by_the_absent(self) -> bool:
         return self.set_by_id == self.user_id
 
-    def is_over(self, today: datetime.date) -> bool:
-        return self.ended_on is not None or self.valid_to < today
-
     @staticmethod
     def rows_within(grant) -> Q:
         return Q(user__committee__in=grant.committees)

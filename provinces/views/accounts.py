@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from provinces.models import Absence
 from provinces.sessions import PARKED
 
 MOST_CHARACTERS = 100  # of a name that is tried: longer than any, shorter than what the count of attempts can hold
@@ -87,4 +88,5 @@ def password(request):
 
 @require_safe
 def account(request):
-    return render(request, "provinces/account.html", {"posts": request.reach.posts})
+    absences = list(Absence.objects.of(request.user).not_over(request.reach.on))
+    return render(request, "provinces/account.html", {"posts": request.reach.posts, "absences": absences})

@@ -38,12 +38,14 @@ def pages(world):
     directory = ["/co-quan/", "/co-quan/moi/", f"/co-quan/{world.uy_ban.pk}/", f"/co-quan/{world.uy_ban.pk}/sua/"]
     directory += ["/danh-sach-noi-nhan/", "/danh-sach-noi-nhan/moi/", lists, f"{lists}sua/"]
     people = ["/nguoi-dung/", "/nguoi-dung/moi/", person, f"{person}sua/", f"{person}vi-tri/"]
+    people += [f"{person}vang-mat/", f"/nguoi-dung/{world.tuyen.pk}/"]
     house = ["/nhat-ky/", "/phan-quyen/", "/tai-khoan/", "/doi-mat-khau/"]
     checked = f"/nhiem-vu/{reported.pk}/"
     return {
         world.ha: [*register, d, f"{d}cap-nhat/", f"{d}giao/", f"{d}thay-the/", lists],
         world.thang: ["/", f"{d}thu-hoi/", f"{d}don-doc/", a, f"{a}extend/", f"{a}reassign/", "/bao-cao-cho-duyet/", checked,
                       f"{checked}return/"],
+        world.thay: ["/", "/tai-khoan/", "/tai-khoan/vang-mat/"],
         world.khoi: ["/", "/van-ban-den/", "/nhiem-vu/", d, a, f"{a}bao-cao/", "/van-ban/"],
         world.minh: ["/", "/bang-theo-doi/", "/nhiem-vu/?status=late", *house],
         world.quan: ["/", *directory, *people],
