@@ -51,6 +51,7 @@ MENU = [
                 Verb.CONSULT_DIRECTORY,
                 ("recipient_list", "recipient_list_new", "recipient_list_edit"),
             ),
+            ("Nhiệm kỳ, dãy số", "own_terms", Verb.CONSULT_DIRECTORY, ("terms", "term_new", "term_edit")),
             ("Người dùng", "people", Verb.KEEP_PEOPLE, ("person", "person_new", "person_edit", "person_absence")),
             ("Nhật ký", "journal", Verb.READ_JOURNAL, ()),
             ("Phân quyền", "policy", None, ()),

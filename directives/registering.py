@@ -13,7 +13,7 @@ from directives.models import Attachment, Citation, Directive, Recipient, Recipi
 from directives.naming import Target, expand
 from directives.vocabulary import LineKind
 from provinces import journal
-from provinces.models import Body, RecipientList
+from provinces.models import Body, RecipientList, Term
 from provinces.policy import Verb
 
 
@@ -47,6 +47,7 @@ def enter(
     """Registers a new dispatch with all its parts. The caller adds the assignments and the journal's line."""
     with transaction.atomic():
         directive.registered_by = by.user
+        Term.objects.hold(directive.committee)
         directive.place_in_term()
         take_number(directive)
         write_lines(directive, lines, by)

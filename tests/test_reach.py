@@ -23,6 +23,7 @@ from provinces.models import (
     ListRule,
     Post,
     RecipientList,
+    Term,
     User,
 )
 from provinces.policy import ROWS, Verb
@@ -71,6 +72,10 @@ PAGES = {
     "body_merge":            "403 403 403 403 404 404 404 403 200",
     "body_split":            "403 403 403 403 404 404 404 403 200",
     "body_succeed":          "403 403 403 403 404 404 404 403 200",
+    "own_terms":             "302 302 302 302 403 403 403 302 302",
+    "terms":                 "200 200 200 200 404 404 404 200 200",
+    "term_new":              "403 403 403 403 404 404 404 403 200",
+    "term_edit":             "403 403 403 403 404 404 404 403 200",
     "recipient_lists":       "200 200 200 200 403 403 403 200 200",
     "recipient_list":        "200 200 200 200 404 404 404 200 200",
     "recipient_list_new":    "200 403 403 403 403 403 403 403 200",
@@ -154,7 +159,10 @@ def home(world):
         "post_new": {"pk": world.khoi.pk},
         "person_absence": {"pk": world.khoi.pk},
         "absence_end": {"pk": world.absence.pk},
-                    "post_end": {"pk": Post.objects.get(user=world.phuc).pk},
+        "terms": {"pk": world.tinh_uy.pk},
+        "term_new": {"pk": world.tinh_uy.pk},
+        "term_edit": {"pk": world.term.pk},
+        "post_end": {"pk": Post.objects.get(user=world.phuc).pk},
         **{name: {"key": "khong-co"} for name in ("draft_discard", "directive_scan", "scan_cancel", "scan_again")},
     }
 
@@ -254,7 +262,7 @@ def test_a_bodys_officer_sees_the_words_of_the_dispatch_but_not_the_work_of_othe
 
 @pytest.mark.parametrize(
     "model",
-    [Absence, Body, RecipientList, User, Post, Entry, Directive, Recipient, Assignment, Report, Evidence],
+    [Absence, Body, RecipientList, Term, User, Post, Entry, Directive, Recipient, Assignment, Report, Evidence],
 )
 def test_rows_and_covers_agree_for_everybody_and_every_verb(model, world, home):
     everything = list(model.objects.all())

@@ -106,6 +106,8 @@ def show(
         page.doubt(read.doubts)
     kept = drafts.files_of(request.user, key)
     request.files_to_keep = drafts.new_files(request.FILES.getlist("uploads"), kept)
+    if directive is None:
+        page.offer_number(request.reach.on)
     context = {
         "may_keep_bodies": request.reach.may(Verb.KEEP_BODIES),
         "segments": read.segments() if read else [],
@@ -320,6 +322,7 @@ def line_row(line) -> dict:
 def save_amended(page: Registration, directive: Directive, before: dict, version: str, by) -> bool:
     try:
         with transaction.atomic():
+            Term.objects.hold(directive.committee)  # before the row itself, as whoever changes a term does
             directive.claim(figure(version) or 0)
             points = amend_requirements(page, directive)
             registering.amend(

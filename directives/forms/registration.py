@@ -6,6 +6,7 @@ parted by semicolons, and found in the directory as of the day of the dispatch.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from django import forms
@@ -17,6 +18,7 @@ from directives import numbering
 from directives.models import Citation, Directive, Requirement
 from directives.naming import Directory, Target, split_names
 from directives.registering import Line
+from directives.series import next_codes
 from directives.uploads import FilesField
 from directives.vocabulary import PURPOSES, Block, Cadence, LineKind, Relation
 from provinces.models import Body
@@ -201,8 +203,9 @@ class Registration:
 
     def __init__(self, *, desks, data=None, files=None, initial=None, rows=None, instance=None):
         self.instance = instance or Directive()
+        self.desks = list(desks)
         self.was_secret = self.instance.is_secret
-        self.form = DirectiveForm(data, files, desks=desks, instance=self.instance, initial=initial)
+        self.form = DirectiveForm(data, files, desks=self.desks, instance=self.instance, initial=initial)
         self.uploads = UploadsForm(data, files)
         self.sections = {
             name: formset(data, prefix=name) if data is not None else shown(formset, name, rows)
@@ -214,6 +217,14 @@ class Registration:
 
     def __getitem__(self, section: str):
         return self.sections[section]
+
+    def offer_number(self, day: datetime.date) -> None:
+        """Beside a number not yet given: the next free one of the notation, or of the notations used last."""
+        chosen, notation = (str(self.form[name].value() or "") for name in ("committee", "notation"))
+        desk = next((desk for desk in self.desks if str(desk.pk) == chosen), self.desks[0])
+        number = self.form["number"]
+        if not number.value() and (codes := next_codes(desk, day, notation)):
+            number.help_text = f"Số tiếp theo: {', '.join(codes)}"
 
     def doubt(self, doubts: dict[str, str]) -> None:
         """Marks the controls that a careful clerk looks at twice, with the reason."""

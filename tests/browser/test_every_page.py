@@ -38,7 +38,9 @@ def pages(world):
     directory = ["/co-quan/", "/co-quan/moi/", f"/co-quan/{world.uy_ban.pk}/", f"/co-quan/{world.uy_ban.pk}/sua/"]
     directory += ["/danh-sach-noi-nhan/", "/danh-sach-noi-nhan/moi/", lists, f"{lists}sua/"]
     people = ["/nguoi-dung/", "/nguoi-dung/moi/", person, f"{person}sua/", f"{person}vi-tri/"]
-    people += [f"{person}vang-mat/", f"/nguoi-dung/{world.tuyen.pk}/"]
+    people += [f"{person}vang-mat/", f"/nguoi-dung/{world.tuyen.pk}/", f"/nhiem-ky/{world.term.pk}/sua/"]
+    terms = f"/co-quan/{world.tinh_uy.pk}/nhiem-ky/"
+    directory += [terms, f"{terms}moi/"]
     house = ["/nhat-ky/", "/phan-quyen/", "/tai-khoan/", "/doi-mat-khau/"]
     checked = f"/nhiem-vu/{reported.pk}/"
     return {
@@ -47,7 +49,7 @@ def pages(world):
                       f"{checked}return/"],
         world.thay: ["/", "/tai-khoan/", "/tai-khoan/vang-mat/"],
         world.khoi: ["/", "/van-ban-den/", "/nhiem-vu/", d, a, f"{a}bao-cao/", "/van-ban/"],
-        world.minh: ["/", "/bang-theo-doi/", "/nhiem-vu/?status=late", *house],
+        world.minh: ["/", "/bang-theo-doi/", "/nhiem-vu/?status=late", terms, *house],
         world.quan: ["/", *directory, *people],
         None: ["/dang-nhap/"],
     }  # fmt: skip
