@@ -6,13 +6,14 @@ import datetime
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from assignments.models import Assignment, Part, State
 from assignments.timeliness import Timeliness
 from directives import search
 from directives.models import Directive
 from directives.vocabulary import DocumentKind, Urgency
+from provinces.models import Body
 from provinces.vietnamese import clean, figure, fold
 
 
@@ -55,7 +56,11 @@ class RegisterFilter(StrictFilterSet):
         return search.find(queryset, value)
 
     def given_to(self, queryset, name, value):
-        work = Assignment.objects.counted().filter(directive=OuterRef("pk"), body__folded__contains=fold(value))
+        """By whoever was charged, and by whoever has the work now; under any name the body bore."""
+        work = Assignment.objects.exclude(state=State.WITHDRAWN).filter(
+            body__in=Body.objects.called(value).values("pk")
+        )
+        work = work.filter(directive=OuterRef("pk"))
         return queryset.filter(Exists(work))
 
     def with_status(self, queryset, name, value):
@@ -82,8 +87,11 @@ class WorklistFilter(StrictFilterSet):
         return queryset.that_are(value, on=self.on)
 
     def with_words(self, queryset, name, value):
-        folded = fold(value)
-        return queryset.filter(body__folded__contains=folded) | queryset.filter(directive__folded_code__contains=folded)
+        """Work that a body took over is found by the name of the body it came from, too."""
+        bodies = Body.objects.called(value).values("pk")
+        inherited = Assignment.objects.filter(replaces__body__in=bodies)
+        code = Q(directive__folded_code__contains=fold(value))
+        return queryset.filter(code | Q(body__in=bodies) | Q(pk__in=inherited.values("pk")))
 
     def done_in_month(self, queryset, name, value):
         year, month = map(figure, value.partition("-")[::2])

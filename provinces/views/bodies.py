@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from provinces.forms.directory import BodyForm
 from provinces.journal import Entry
-from provinces.models import Body, BodyAlias, BodyKind, Level, RecipientList
+from provinces.models import Body, BodyKind, Level, RecipientList
 from provinces.policy import Verb
 from provinces.rolls import Roll
 from provinces.submissions import once
@@ -23,9 +22,8 @@ def bodies(request):
     request.reach.require(Verb.CONSULT_DIRECTORY)
     rows = request.reach.rows(Body.objects.select_related("parent"), Verb.CONSULT_DIRECTORY)
     chosen = {name: request.GET.get(name, "") for name in ("q", "kind", "level", "ended")}
-    if words := fold(chosen["q"][:200]):
-        aliases = BodyAlias.objects.filter(folded__contains=words)
-        rows = rows.filter(Q(folded__contains=words) | Q(pk__in=aliases.values("body")))
+    if fold(chosen["q"][:200]):
+        rows = rows.called(chosen["q"][:200])
     if chosen["kind"] in BodyKind.values:
         rows = rows.filter(kind=chosen["kind"])
     if chosen["level"] in Level.values:

@@ -129,6 +129,19 @@ def test_every_figure_as_of_then_is_the_number_of_the_rows_it_leads_to(world, le
     assert minh.get(f"/nhiem-vu/?body={world.khoai_chau.pk}&luc=giao").context["page"].paginator.count == 1
 
 
+@pytest.mark.parametrize("name", ["khoái châu", "xã châu ninh", "huyện ủy khoái"])
+def test_work_is_found_by_the_name_of_the_body_it_came_from_and_of_the_one_that_has_it(
+    world, left_behind, communes, sign_in, name
+):
+    left_behind.perform(Verb.HAND_OVER, by=world.reach(world.lan), bodies=communes)
+    reorganising.rename(communes[0], "Đảng ủy xã Ninh", since=TODAY, by=System(TODAY))
+    lan = sign_in(world.lan)
+    shown = lan.get("/nhiem-vu/", {"q": name}).context["page"].object_list
+    assert {task.body for task in shown} == ({communes[0]} if "ninh" in name else set(communes))
+    assert [row.pk for row in lan.get("/van-ban/", {"body": name}).context["page"]] == [left_behind.directive_id]
+    assert lan.get("/nhiem-vu/", {"q": "phù cừ"}).context["page"].paginator.count == 0
+
+
 def test_the_dispatch_shows_whom_it_charged_and_who_has_the_work(world, left_behind, communes, sign_in):
     reorganising.rename(world.phu_cu, "Huyện ủy Phù Cừ mới", since=TODAY, by=System(TODAY))
     world.assignment(world.phu_cu, left_behind.directive)
