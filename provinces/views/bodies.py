@@ -63,8 +63,8 @@ def lists_of(row: Body, day) -> list[int]:
     """The lists, of the committees above it, on which this body stands that day."""
     above = [int(key) for key in row.path.strip("/").split("/")]
     keys = list(RecipientList.objects.filter(committee__in=above).values_list("pk", flat=True))
-    roll = Roll(keys, day)
-    return [key for key in keys if row.pk in roll.members(key)]
+    roll = Roll(keys, day, among=[row.pk])
+    return [key for key in keys if roll.members(key)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
