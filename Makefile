@@ -7,7 +7,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint types deploy-check test-sqlite test-postgresql chromium bench accuracy lock clean
+.PHONY: help run test lint types deploy-check test-sqlite test-postgresql chromium bench accuracy pictures lock clean
 
 help:
 	@echo "make run    start the program on http://127.0.0.1:$(PORT) (samples=no: without the sample dispatches)"
@@ -56,6 +56,10 @@ bench: .venv/test
 # How well are dispatches read? FOLDER holds texts with their truth beside them.
 accuracy: .venv/run
 	@$(BIN)/python -m directives.reading.accuracy $(FOLDER)
+
+# The pictures of the guide that the browser tests take anew, into docs/huong-dan/anh.
+pictures: .venv/test chromium
+	GUIDE=1 $(BIN)/pytest -q tests/browser/test_a_reorganisation.py
 
 lock: .venv/test
 	$(BIN)/pip install -q uv

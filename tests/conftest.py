@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -137,6 +138,21 @@ def open_page(_browser, live_server, committing):
     for context in contexts:
         context.close()
     assert not faults
+
+
+PICTURES = Path(__file__).parent.parent / "docs" / "huong-dan" / "anh"
+
+
+@pytest.fixture
+def picture():
+    """picture(page, "ban-giao") takes a picture for the guide, when GUIDE=1 asks for new ones; otherwise nothing."""
+
+    def taken(page, name: str) -> None:
+        if os.environ.get("GUIDE"):
+            page.set_viewport_size({"width": 1200, "height": 800})
+            page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+
+    return taken
 
 
 def is_fault(message) -> bool:
