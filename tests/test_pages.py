@@ -46,7 +46,7 @@ QUESTIONS = {
     "/co-quan/": ("quan", 7),
     "/co-quan/?q=don vi&ended=1": ("quan", 7),
     "/co-quan/{world.tinh_uy.pk}/": ("quan", 20),
-    "/co-quan/{world.khoai_chau.pk}/": ("quan", 19),
+    "/co-quan/{world.khoai_chau.pk}/": ("quan", 20),
     "/danh-sach-noi-nhan/": ("quan", 11),
     "/danh-sach-noi-nhan/{world.districts.pk}/": ("quan", 24),
     "/danh-sach-noi-nhan/{world.districts.pk}/?ngay=10/05/2021&so_voi=01/05/2021": ("quan", 29),

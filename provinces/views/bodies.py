@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,22 +19,27 @@ from provinces.submissions import once
 from provinces.vietnamese import clean, fold
 from provinces.views.saving import save_form, shown_status
 
+MOST_CHILDREN = 40  # on the page of the body above them; the directory lists all
+
 
 @require_safe
 def bodies(request):
     request.reach.require(Verb.CONSULT_DIRECTORY)
     rows = request.reach.rows(Body.objects.select_related("parent"), Verb.CONSULT_DIRECTORY)
-    chosen = {name: request.GET.get(name, "") for name in ("q", "kind", "level", "ended")}
+    chosen = {name: request.GET.get(name, "") for name in ("q", "kind", "level", "ended", "parent")}
     if fold(chosen["q"][:200]):
         rows = rows.called(chosen["q"][:200])
     if chosen["kind"] in BodyKind.values:
         rows = rows.filter(kind=chosen["kind"])
     if chosen["level"] in Level.values:
         rows = rows.filter(level=chosen["level"])
+    above = rows.filter(pk=chosen["parent"]).first() if re.fullmatch(r"[0-9]{1,9}", chosen["parent"]) else None
+    if above:
+        rows = rows.filter(parent=above)
     if not chosen["ended"]:
         rows = rows.on(request.reach.on)
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
-    context = {"page": page, "chosen": chosen, "kinds": BodyKind.choices, "levels": Level.choices}
+    context = {"page": page, "chosen": chosen, "above": above, "kinds": BodyKind.choices, "levels": Level.choices}
     return render(request, "provinces/bodies.html", {**context, "may_keep": request.reach.may(Verb.KEEP_BODIES)})
 
 
@@ -46,9 +54,10 @@ def body(request, pk: int):
         "body": row,
         "aliases": list(row.aliases.all()),
         "history": list(row.history.select_related("parent").order_by("-valid_to")),
-        "heirs": list(row.successions.select_related(*related)),
-        "inherited": list(row.inheritances.select_related(*related)),
-        "children": list(row.children.all()[:200]),
+        "heirs": list(row.successions.select_related(*related).order_by("-kind", "successor__sort_key", "pk")),
+        "inherited": list(row.inheritances.select_related(*related).order_by("-kind", "predecessor__sort_key", "pk")),
+        "children": list(row.children.order_by(F("valid_to").desc(nulls_first=True), "sort_key", "pk")[:MOST_CHILDREN]),
+        "children_count": row.children.count(),
         "lists": list(request.reach.rows(lists, Verb.CONSULT_DIRECTORY)),
         "posts": list(row.posts.on(request.reach.on).select_related("user"))
         if request.reach.covers(row, Verb.KEEP_PEOPLE)

@@ -58,6 +58,25 @@ def test_open_work_of_an_ended_body_waits_with_its_proposed_heirs(world, left_be
     assert list(handing_over.waiting(world.reach(world.lan))) == [left_behind]
 
 
+def test_what_the_data_doubts_is_shown_as_not_confirmed_until_an_administrator_confirms_it(
+    world, left_behind, communes, sign_in
+):
+    doubted = BodySuccession.objects.filter(successor=communes[0])
+    doubted.update(is_confirmed=False)
+    lan, quan = sign_in(world.lan), sign_in(world.quan)
+    pages = [
+        (lan, "/ban-giao/"),
+        (lan, f"/ban-giao/{world.khoai_chau.pk}/"),
+        (quan, f"/co-quan/{world.khoai_chau.pk}/"),
+    ]
+    for client, page in pages:
+        assert "Đảng ủy xã Châu Ninh" in (shown := client.get(page).content.decode())
+        assert "chưa xác nhận" in shown
+    quan.post(f"/co-quan/{world.khoai_chau.pk}/ke-thua/{doubted.get().pk}/xac-nhan/", {"key": "1"})
+    for client, page in pages:
+        assert "chưa xác nhận" not in client.get(page).content.decode()
+
+
 def test_one_task_becomes_one_for_each_commune_that_took_over(world, left_behind, communes, sign_in):
     lan = sign_in(world.lan)
     data = {"key": "1", "tasks": [left_behind.pk], "to": [commune.pk for commune in communes], "others": "", "note": ""}
