@@ -7,7 +7,7 @@ BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint types deploy-check test-sqlite test-postgresql programs bench accuracy lock clean
+.PHONY: help run test lint types deploy-check test-sqlite test-postgresql programs bench accuracy pictures lock clean
 
 help:
 	@echo "make run    start the program on http://127.0.0.1:$(PORT) (samples=no: without the sample dispatches)"
@@ -36,10 +36,11 @@ deploy-check: .venv/test
 	$(MANAGE) makemigrations --check --dry-run
 
 test-sqlite: .venv/test
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
+# The reader works on text alone and a browser on pages alone: no database can make a difference to them.
 test-postgresql: .venv/test
-	$(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 -m "not browser"
+	$(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 --dist worksteal -m "not browser" --ignore tests/directives/reading
 
 # Browser tests drive Debian's chromium, and LibreOffice opens the papers and registers: as root they are installed,
 # otherwise the tests say how and count as skipped.
@@ -59,6 +60,10 @@ bench: .venv/test
 # How well are dispatches read? FOLDER holds texts with their truth beside them.
 accuracy: .venv/run
 	@$(BIN)/python -m directives.reading.accuracy $(FOLDER)
+
+# The pictures of the guide that the browser tests take anew, into docs/huong-dan/anh.
+pictures: .venv/test programs
+	GUIDE=1 $(BIN)/pytest -q tests/browser/test_a_reorganisation.py
 
 lock: .venv/test
 	$(BIN)/pip install -q uv

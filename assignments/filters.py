@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
@@ -11,7 +13,8 @@ from assignments.timeliness import Timeliness
 from directives import search
 from directives.models import Directive
 from directives.vocabulary import DocumentKind, Urgency
-from provinces.vietnamese import clean, fold
+from provinces.models import Body
+from provinces.vietnamese import clean, figure, fold
 
 
 class StrictFilterSet(django_filters.FilterSet):
@@ -53,7 +56,11 @@ class RegisterFilter(StrictFilterSet):
         return search.find(queryset, value)
 
     def given_to(self, queryset, name, value):
-        work = Assignment.objects.counted().filter(directive=OuterRef("pk"), body__folded__contains=fold(value))
+        """By whoever was charged, and by whoever has the work now; under any name the body bore."""
+        work = Assignment.objects.exclude(state=State.WITHDRAWN).filter(
+            body__in=Body.objects.called(value).values("pk")
+        )
+        work = work.filter(directive=OuterRef("pk"))
         return queryset.filter(Exists(work))
 
     def with_status(self, queryset, name, value):
@@ -80,14 +87,17 @@ class WorklistFilter(StrictFilterSet):
         return queryset.that_are(value, on=self.on)
 
     def with_words(self, queryset, name, value):
-        folded = fold(value)
-        return queryset.filter(body__folded__contains=folded) | queryset.filter(directive__folded_code__contains=folded)
+        """Work that a body took over is found by the name of the body it came from, too."""
+        bodies = Body.objects.called(value).values("pk")
+        inherited = Assignment.objects.filter(replaces__body__in=bodies)
+        code = Q(directive__folded_code__contains=fold(value))
+        return queryset.filter(code | Q(body__in=bodies) | Q(pk__in=inherited.values("pk")))
 
     def done_in_month(self, queryset, name, value):
-        year, _, month = value.partition("-")
-        if not (year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
+        year, month = map(figure, value.partition("-")[::2])
+        if not (year and month and year <= datetime.MAXYEAR):
             return queryset.none()
-        return queryset.filter(reported_on__year=int(year), reported_on__month=int(month))
+        return queryset.filter(reported_on__year=year, reported_on__month=month)
 
 
 class PaperFilter(StrictFilterSet):
@@ -100,5 +110,5 @@ class PaperFilter(StrictFilterSet):
         fields: list[str] = []
 
     def with_words(self, queryset, name, value):
-        written = Q(subject__icontains=value) | Q(notation__icontains=value)
+        written = Q(folded_subject__contains=fold(value)) | Q(notation__icontains=value)
         return queryset.filter(written | Q(snapshot__code__icontains=value))

@@ -39,5 +39,5 @@ def lists_holding(keys: set[int], bodies: Iterable[Body], day: datetime.date) ->
     """The lists, of the committees above these bodies, on which one of them stands that day."""
     above = {int(key) for body in bodies for key in body.path.strip("/").split("/")}
     lists = list(RecipientList.objects.filter(committee__in=above, closed_on=None))
-    roll = Roll([row.pk for row in lists], day)
-    return [row for row in lists if roll.members(row.pk) & keys]
+    roll = Roll([row.pk for row in lists], day, among=keys)
+    return [row for row in lists if roll.members(row.pk)]

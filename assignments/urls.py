@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from assignments.views import assignments, books, directives, hand_overs, overview, papers, registration, reorganising
+from assignments.views import (
+    assignments,
+    books,
+    directives,
+    hand_overs,
+    life,
+    overview,
+    papers,
+    registration,
+    reorganising,
+)
 
 urlpatterns = [
     path("", overview.today, name="today"),
@@ -14,6 +24,8 @@ urlpatterns = [
     path("van-ban/<int:pk>/giao/", directives.assign, name="directive_assign"),
     path("van-ban/<int:pk>/don-doc/", directives.urge_late, name="directive_urge"),
     path("van-ban/<int:pk>/da-nhan/", directives.receive, name="directive_receive"),
+    path("van-ban/<int:pk>/thu-hoi/", life.revoke, name="directive_revoke"),
+    path("van-ban/<int:pk>/thay-the/", life.supersede, name="directive_supersede"),
     path("van-ban-den/", assignments.inbox, name="inbox"),
     path("nhiem-vu/", assignments.worklist, name="worklist"),
     path("nhiem-vu/<int:pk>/", assignments.assignment, name="assignment"),

@@ -69,19 +69,32 @@ def perform(assignment: Assignment, verb: str, *, by, **given) -> Assignment:
         row = locked(assignment)
         by.require(verb, row)
         check(row, verb, step, given, by)
-        before = facts(row)
-        note = EFFECTS.get(verb, nothing)(row, by, **given) or given.get("note", "")
-        row.state = step.target or row.state
-        row.save()
-        journal.write(
-            verb,
-            row,
-            by=by,
-            committee=row.committee,
-            thread=row.directive.journal_thread(),
-            note=note,
-            changes=journal.differences(before, facts(row)),
-        )
+        return change(row, verb, verb, by, given)
+
+
+def release(assignment: Assignment, because: str, *, by, note: str) -> None:
+    """Withdraws a task because its dispatch was revoked or replaced: who may do that needs no leave for each task."""
+    with transaction.atomic():
+        row = locked(assignment)
+        if row.is_open:
+            change(row, Verb.WITHDRAW, because, by, {"note": note})
+
+
+def change(row: Assignment, verb: str, said: str, by, given: dict) -> Assignment:
+    """Makes the change and enters it in the journal under the name `said`."""
+    before = facts(row)
+    note = EFFECTS.get(verb, nothing)(row, by, **given) or given.get("note", "")
+    row.state = STEPS[verb].target or row.state
+    row.save()
+    journal.write(
+        said,
+        row,
+        by=by,
+        committee=row.committee,
+        thread=row.directive.journal_thread(),
+        note=note,
+        changes=journal.differences(before, facts(row)),
+    )
     return row
 
 
@@ -99,7 +112,7 @@ def check(row: Assignment, verb: str, step: Step, given: dict, by) -> None:
     for name in step.needs:
         if not given.get(name):
             raise Refused(MISSING[name])
-    if not row.directive.is_in_force and verb in (Verb.REPORT, Verb.ACKNOWLEDGE, Verb.URGE):
+    if not row.directive.is_in_force:
         raise Refused("Văn bản đã thu hồi hoặc được thay thế, không còn phải thực hiện.")
     if verb == Verb.ACCEPT and is_own(row, by):
         raise PermissionDenied("Không ai tự duyệt báo cáo của mình.")
@@ -116,9 +129,9 @@ def why_not(assignment: Assignment, verb: str, by) -> str:
 
 
 def is_own(row: Assignment, by) -> bool:
-    """Four eyes: neither the person who handed the report in, nor anybody of the same body, accepts it."""
-    report = waiting_report(row)
-    return row.body_id in by.own_bodies or (report.handed_in_by_id is not None and report.handed_in_by == by.user)
+    """Four eyes: neither the person who handed the report in, nor anybody of the same body, nor whoever stands in for one
+    of these, accepts it."""
+    return row.body_id in by.own_side or waiting_report(row).handed_in_by_id in by.persons
 
 
 def waiting_report(row: Assignment) -> Report:
@@ -127,6 +140,8 @@ def waiting_report(row: Assignment) -> Report:
 
 def available(assignment: Assignment, by) -> list[Verb]:
     """The verbs this person can use on this assignment now: the buttons of its page."""
+    if not assignment.directive.is_in_force:
+        return []
     verbs = [Verb(verb) for verb, step in STEPS.items() if assignment.state in step.sources]
     verbs = [verb for verb in verbs if by.covers(assignment, verb)]
     return [verb for verb in verbs if verb != Verb.ACCEPT or not is_own(assignment, by)]
@@ -247,6 +262,12 @@ def pass_on(row: Assignment, bodies: Iterable[Body], by, is_inherited: bool = Fa
             row.directive.save(update_fields=["overseer"])
 
 
+def withdraw(row, by, note, **given) -> None:
+    """A report that waits for its check goes back with the task."""
+    if row.state == REPORTED:
+        return_(row, by, note)
+
+
 def reopen(row, by, note, **given) -> None:
     """A done assignment's report stays, with its verdict; a new one is due."""
     if (
@@ -273,6 +294,7 @@ EFFECTS: dict[str, Callable] = {
     Verb.URGE: urge,
     Verb.REASSIGN: reassign,
     Verb.HAND_OVER: hand_over,
+    Verb.WITHDRAW: withdraw,
     Verb.REOPEN: reopen,
 }
 

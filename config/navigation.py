@@ -61,7 +61,8 @@ MENU = [
                 Verb.CONSULT_DIRECTORY,
                 ("recipient_list", "recipient_list_new", "recipient_list_edit"),
             ),
-            ("Người dùng", "people", Verb.KEEP_PEOPLE, ("person", "person_new", "person_edit")),
+            ("Nhiệm kỳ, dãy số", "own_terms", Verb.CONSULT_DIRECTORY, ("terms", "term_new", "term_edit")),
+            ("Người dùng", "people", Verb.KEEP_PEOPLE, ("person", "person_new", "person_edit", "person_absence")),
             ("Nhật ký", "journal", Verb.READ_JOURNAL, ()),
             ("Phân quyền", "policy", None, ()),
         ],
@@ -99,7 +100,7 @@ def counts(reach) -> dict[str, int]:
         found["hand_overs"] = handing_over.waiting(reach).count()
     if reach.may(Verb.ACCEPT):
         waiting = reach.rows(Assignment.objects.awaiting_check(), Verb.ACCEPT)
-        found["checklist"] = waiting.exclude(body__in=reach.own_bodies).count()
+        found["checklist"] = waiting.exclude(body__in=reach.own_side).count()
     return found
 
 

@@ -6,6 +6,7 @@ import secrets
 from contextvars import ContextVar
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
@@ -39,6 +40,18 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+
+class NulMiddleware:
+    """No address of ours holds a NUL byte, and PostgreSQL cannot even be asked for one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+        return self.get_response(request)
 
 
 class RequestIdFilter(logging.Filter):

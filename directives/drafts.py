@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
 from directives.models import Attachment, Draft, DraftFile
+from directives.uploads import admit
+from provinces.secrecy import is_secret
 from provinces.vietnamese import clean
 
 NOT_KEPT = {"csrfmiddlewaretoken", "key", "confirmed"}
@@ -19,7 +25,7 @@ def typed(post: QueryDict) -> dict[str, list[str]]:
 
 def keep(user, key: str, fields: dict[str, list[str]], directive=None) -> Draft | None:
     """Saves the fields under the form's key; None if there is too much. Of a secret dispatch nothing is kept at all."""
-    if any(fields.get("secrecy", [])):
+    if is_secret(fields):
         discard(user, key)
         return Draft(updated_at=timezone.now())
     size = sum(len(value) for values in fields.values() for value in values)
@@ -43,7 +49,10 @@ def label_of(fields: dict[str, list[str]]) -> str:
 
 
 def discard(user, key: str) -> None:
+    """With the bytes of its files: those of a dispatch that became secret may not stay either."""
+    files = [row.file for row in files_of(user, key)]
     Draft.objects.filter(user=user, key=key).delete()
+    transaction.on_commit(lambda: [file.delete(save=False) for file in files])
 
 
 def keep_file(draft: Draft, upload) -> DraftFile:
@@ -57,11 +66,36 @@ def files_of(user, key: str) -> list[DraftFile]:
     return list(DraftFile.objects.filter(draft__user=user, draft__key=key))
 
 
-def hand_over_files(user, key: str, directive) -> None:
+def new_files(uploads: Iterable, kept: Iterable[DraftFile]) -> list[DraftFile]:
+    """Files that came with a form that is shown again, not yet kept; what may not come in is left to the form to refuse."""
+    rows: dict[str, DraftFile] = {}
+    for upload in uploads:
+        with contextlib.suppress(ValidationError):
+            admit(upload)
+            row = DraftFile()
+            row.fill(upload)
+            rows.setdefault(row.sha256, row)
+    known = {row.sha256 for row in kept}
+    return [row for sha256, row in rows.items() if sha256 not in known]
+
+
+def keep_files(user, key: str, fields: dict[str, list[str]], directive, files: Iterable[DraftFile]) -> None:
+    draft = keep(user, key, fields, directive)
+    if draft is None or draft.pk is None:  # too much, or secret
+        return
+    for row in files:
+        row.draft, row.uploaded_by = draft, user
+        row.save()
+
+
+def hand_over_files(user, post: QueryDict, directive) -> None:
     """The files of a draft become attachments of the dispatch that it became: the same bytes, not read again."""
-    for file in files_of(user, key):
-        facts = {name: getattr(file, name) for name in ("file", "name", "size", "sha256", "uploaded_by")}
-        Attachment.objects.create(directive=directive, **facts)
+    standing = set(directive.attachments.values_list("sha256", flat=True))
+    for file in files_of(user, post.get("key", "")):
+        if file.sha256 not in post.getlist("drop") and file.sha256 not in standing:
+            facts = {name: getattr(file, name) for name in ("file", "name", "size", "sha256", "uploaded_by")}
+            Attachment.objects.create(directive=directive, **facts)
+            file.delete()
 
 
 def of(user, directive=None):

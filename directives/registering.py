@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from directives import numbering, search
 from directives.models import Attachment, Citation, Directive, Recipient, RecipientLine, Requirement
 from directives.naming import Target, expand
 from directives.vocabulary import LineKind
 from provinces import journal
-from provinces.models import Body, RecipientList
+from provinces.models import Body, RecipientList, Term
 from provinces.policy import Verb
 
 
@@ -47,6 +47,7 @@ def enter(
     """Registers a new dispatch with all its parts. The caller adds the assignments and the journal's line."""
     with transaction.atomic():
         directive.registered_by = by.user
+        Term.objects.hold(directive.committee)
         directive.place_in_term()
         take_number(directive)
         write_lines(directive, lines, by)
@@ -168,20 +169,29 @@ def amend(
         record(Verb.AMEND, directive, by, changes=journal.differences(before, facts(directive)))
 
 
+class NotInForce(Exception):
+    """The dispatch was revoked or replaced by somebody else meanwhile."""
+
+
 def revoke(directive: Directive, note: str, by) -> None:
     """Thu hồi: the dispatch no longer holds; it stays in the register with its number."""
     with transaction.atomic():
-        directive.revoked_on, directive.revoked_note = by.on, note
-        directive.save(update_fields=["revoked_on", "revoked_note"])
+        end(directive, revoked_on=by.on, revoked_note=note)
         record(Verb.REVOKE, directive, by, note=note)
 
 
 def supersede(directive: Directive, successor: Directive, note: str, by) -> None:
     """Thay thế: another dispatch of the same committee takes its place."""
     with transaction.atomic():
-        directive.superseded_by = successor
-        directive.save(update_fields=["superseded_by"])
+        end(directive, superseded_by=successor)
         record(Verb.SUPERSEDE, directive, by, note=f"{successor}. {note}".strip())
+
+
+def end(directive: Directive, **facts) -> None:
+    """Once; and an amendment that is open in another window can no longer be saved over it."""
+    if not Directive.objects.in_force().filter(pk=directive.pk).update(version=F("version") + 1, **facts):
+        raise NotInForce
+    directive.refresh_from_db(fields=["version", *facts])
 
 
 def record(verb: str, directive: Directive, by, note: str = "", changes: dict | None = None) -> None:

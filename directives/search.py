@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from directives.models import Directive
+from provinces.models.bodies import other_names
 from provinces.vietnamese import fold
 
 MOST_WORDS = 12
+MOST_NAMES = 12
 NUMBER = re.compile(r"([0-9]{1,7})\s*-?\s*([a-z]{1,6})\s*/?\s*([a-z]{1,10})")
 
 
@@ -38,11 +40,15 @@ def words_of(text: str) -> list[str]:
 
 
 def find(directives: QuerySet[Directive], typed: str) -> QuerySet[Directive]:
-    """The dispatches that hold everything typed; the last word may be the beginning of one. The texts are read once,
-    however often the caller then counts and pages."""
-    found = directives.order_by()
+    """The dispatches that hold everything typed; the last word may be the beginning of one. The name of a body finds
+    what names it otherwise: as it was called before, or as those it took over from. The texts are read once, however
+    often the caller then counts and pages."""
+    wanted = Q()
     for term in terms(typed):
-        found = found.filter(search_text__contains=term)
+        wanted &= Q(search_text__contains=term)
+    for name in sorted(other_names(typed))[:MOST_NAMES]:
+        wanted |= Q(search_text__contains=f" {' '.join(words_of(name))} ")
+    found = directives.order_by().filter(wanted)
     return directives.filter(pk__in=list(found.values_list("pk", flat=True)))
 
 

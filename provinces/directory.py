@@ -158,7 +158,10 @@ def load(left_standing: Collection[str] = (), only: Collection[str] | None = Non
     """
     with transaction.atomic():
         load_provinces()
-        centre = load_central_bodies()
+        centre = head_of_the_tree()
+        if centre is None:
+            centre = load_central_bodies()
+            load_unnamed_district()
         tops = found_provincial_committees(centre, left_standing, only)
         new = [top for top in tops if top.is_new]
         load_typical_bodies(new)
@@ -166,7 +169,6 @@ def load(left_standing: Collection[str] = (), only: Collection[str] | None = Non
         load_communes(tops)
         load_successions(new, tops)
         load_lists(new)
-        load_unnamed_district()
 
 
 def load_provinces() -> None:
@@ -196,15 +198,7 @@ def load_provinces() -> None:
 
 
 def body(name: str, kind: str, level: str, parent: Body | None = None, **facts) -> Body:
-    """The body of that name under that parent: found, or made."""
-    found = Body.objects.filter(parent=parent, folded=fold(name)).first()
-    return found or Body.objects.create(name=name, kind=kind, level=level, parent=parent, **facts)
-
-
-def alias(of: Body, *names: str) -> None:
-    for name in names:
-        if fold(name) != of.folded and not of.aliases.filter(folded=fold(name)).exists():
-            BodyAlias.objects.create(body=of, name=name)
+    return Body.objects.create(name=name, kind=kind, level=level, parent=parent, **facts)
 
 
 def add_aliases(named: Iterable[tuple[Body, Iterable[str]]]) -> None:
@@ -229,14 +223,20 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in text.split(";") if part.strip() and "…" not in part]
 
 
+def head_of_the_tree() -> Body | None:
+    """Where it stands, whatever it is called by now, what is loaded once has been loaded."""
+    return Body.objects.committees().filter(parent=None, level=Level.CENTRAL).first()
+
+
 def load_central_bodies() -> Body:
     """The head of the tree, and the central bodies to which dispatches are sent for report."""
     centre = body(CENTRE, BodyKind.COMMITTEE, Level.CENTRAL, is_committee=True, notation="TW")
-    alias(centre, "Trung ương Đảng")
-    for row in rows("typical_bodies.csv"):
-        if row["level"] == "trung ương":
-            central = body(row["name"], BodyKind.CENTRAL, Level.CENTRAL)
-            alias(central, *split(row["aliases"]))
+    central = [
+        (body(row["name"], BodyKind.CENTRAL, Level.CENTRAL), split(row["aliases"]))
+        for row in rows("typical_bodies.csv")
+        if row["level"] == "trung ương"
+    ]
+    add_aliases([(centre, ["Trung ương Đảng"]), *central])
     return centre
 
 
@@ -249,9 +249,7 @@ def found_provincial_committees(centre: Body, left_standing, only) -> list[Top]:
         given = [row for row in given if row["name"] in only or (row["merged_into_code"] in heirs and keeps_name(row))]
     now = {row.code: row for row in Province.objects.on(FIRST_DAY_OF_34)}
     before = {row.code: row for row in Province.objects.on(LAST_DAY_OF_63)}
-    known: dict[str, Body] = {}
-    for row in Body.objects.committees().filter(level=Level.PROVINCE).prefetch_related("aliases"):
-        known |= {row.folded: row, **{other.folded: row for other in row.aliases.all()}}
+    known = known_committees()
     tops = []
     for row in given:
         goes_on = now[row["merged_into_code"]].name == row["name"]
@@ -265,7 +263,7 @@ def found_provincial_committees(centre: Body, left_standing, only) -> list[Top]:
             notation="TU",
             valid_to=None if goes_on or row["name"] in left_standing else LAST_DAY_OF_63,
         )
-        found = known.get(fold(made.name))
+        found = known.get(fold(made.name)) or known.get(made.province)
         tops.append(Top(row, found or made, found is None, row["name"] in left_standing, before[row["code"]]))
     new = [top for top in tops if top.is_new]
     Body.objects.plant([top.body for top in new])
@@ -277,6 +275,16 @@ def found_provincial_committees(centre: Body, left_standing, only) -> list[Top]:
     )
     end_merged_committees(new, tops)
     return tops
+
+
+def known_committees() -> dict[str | Province | None, Body]:
+    """The provincial committees by every name they bore and, should an administrator have corrected the name, by their
+    province."""
+    known: dict[str | Province | None, Body] = {}
+    for row in Body.objects.committees().filter(level=Level.PROVINCE).prefetch_related("aliases", "province"):
+        known |= dict.fromkeys((row.folded, *(other.folded for other in row.aliases.all())), row)
+        known.setdefault(row.province, row)
+    return known
 
 
 def keeps_name(row: dict[str, str]) -> bool:
@@ -472,7 +480,9 @@ def district_names(committee: str) -> list[str]:
 def load_communes(tops: list[Top]) -> None:
     """The 3,321 committees of communes, wards and special zones, each directly under its provincial committee."""
     standing = {top.row["merged_into_code"]: top.body for top in tops if keeps_name(top.row)}
-    known = set(Body.objects.filter(level=Level.COMMUNE).exclude(area_code="").values_list("area_code", flat=True))
+    known: set[object] = set()
+    for parent, folded, code in Body.objects.filter(level=Level.COMMUNE).values_list("parent", "folded", "area_code"):
+        known |= {code, (parent, folded)}
     now = {row.code: row for row in Province.objects.on(FIRST_DAY_OF_34)}
     made = [
         Body(
@@ -488,7 +498,8 @@ def load_communes(tops: list[Top]) -> None:
             valid_from=FIRST_DAY_OF_34,
         )
         for row in rows("communes_3321.csv")
-        if row["province_code"] in standing and row["code"] not in known
+        if row["province_code"] in standing
+        and known.isdisjoint({row["code"], (standing[row["province_code"]].pk, fold(row["committee"]))})
     ]
     Body.objects.plant(made)
     load_terms((committee, PRESENT_TERM) for committee in made)
@@ -496,26 +507,20 @@ def load_communes(tops: list[Top]) -> None:
 
 
 def succeed_districts(communes: dict[str, Body]) -> None:
-    """A district's duties went to the communes of its area. A commune may hold parts of several districts: then the
-    data names the one whose code it kept, and the succession is not confirmed."""
+    """A district's duties went to the communes of its area. Of a commune that holds parts of several districts, each
+    is entered, and none is confirmed: the administrator of the province knows which of them left it what."""
     if not communes:
         return
     districts = {row.area_code: row for row in Body.objects.filter(level=Level.DISTRICT).exclude(area_code="")}
-    BodySuccession.objects.bulk_create(
-        [
-            succession(
-                districts[row["district_code"]],
-                communes[row["code"]],
-                BodySuccession.Kind.FUNCTION,
-                FIRST_DAY_OF_34,
-                TWO_LEVELS,
-                is_confirmed=not row["in_doubt"],
-            )
-            for row in rows("communes_3321.csv")
-            if row["code"] in communes and row["district_code"] in districts
-        ],
-        batch_size=1000,
-    )
+    made = []
+    for row in rows("communes_3321.csv"):
+        others = row["other_districts"].split()
+        for code in (row["district_code"], *others):
+            if row["code"] in communes and code in districts:
+                pair = districts[code], communes[row["code"]]
+                kind = BodySuccession.Kind.FUNCTION
+                made.append(succession(*pair, kind, FIRST_DAY_OF_34, TWO_LEVELS, is_confirmed=not others))
+    BodySuccession.objects.bulk_create(made, batch_size=1000)
 
 
 def load_successions(new: list[Top], tops: list[Top]) -> None:
@@ -596,15 +601,10 @@ def make_list(
 
 def load_unnamed_district() -> None:
     """The district committee of one sample, whose text names neither the district nor the province."""
-    if Body.objects.known_as(UNNAMED_DISTRICT).exists():
-        return
     top = body(UNNAMED_DISTRICT, BodyKind.COMMITTEE, Level.DISTRICT, is_committee=True, notation="HU")
-    alias(top, "Huyện ủy")
     Term.objects.create(committee=top, name="2020–2025", starts_on=datetime.date(2020, 7, 1), ends_on=LAST_DAY_OF_63)
-    made = {}
-    for row in rows("typical_bodies.csv"):
-        if row["level"] == "huyện" and row["body_key"] not in NOT_A_BODY:
-            made[row["name"]] = body(row["name"], kind_of(row), Level.DISTRICT, top)
-            alias(made[row["name"]], *split(row["aliases"]))
+    given = [row for row in rows("typical_bodies.csv") if row["level"] == "huyện" and row["body_key"] not in NOT_A_BODY]
+    made = {row["name"]: body(row["name"], kind_of(row), Level.DISTRICT, top) for row in given}
+    add_aliases([(top, ["Huyện ủy"]), *((made[row["name"]], split(row["aliases"])) for row in given)])
     for name, members in UNNAMED_DISTRICT_LISTS.items():
         make_list(top, name, [], [made[member] for member in members])

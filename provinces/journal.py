@@ -105,14 +105,14 @@ class Entry(ReachedByCommittee, models.Model):
 
 def write(verb, row, *, by, committee=None, thread="", label="", note="", changes=None) -> Entry:
     """Adds the line for one change. Call it last, inside the transaction of the change: it locks the chain's head."""
-    post = by.post_for(verb)
+    post = by.post_for(verb, row)
     about = f"{row._meta.model_name}/{row.pk}"
     entry = Entry(
         at=timezone.now(),
         on=by.on,
         user=by.user,
         actor=by.user.full_name if by.user else "Hệ thống",
-        post=str(post) if post else "",
+        post=str(post)[:300] if post else "",
         address=by.address,
         committee=committee,
         verb=verb,

@@ -41,6 +41,7 @@ class Verb(TextChoices):
     KEEP_BODIES = "KEEP_BODIES", "Quản lý cơ quan, đơn vị"
     KEEP_LISTS = "KEEP_LISTS", "Quản lý danh sách nơi nhận"
     KEEP_PEOPLE = "KEEP_PEOPLE", "Quản lý người dùng"
+    DEPUTISE = "DEPUTISE", "Cử người thay khi vắng mặt"
     READ_JOURNAL = "READ_JOURNAL", "Xem nhật ký"
 
     @property
@@ -101,6 +102,8 @@ ROWS: dict[str, tuple[Scope, ...]] = {
     Verb.KEEP_BODIES:       (_,    _,      _,    _,     _,    _,        C),
     Verb.KEEP_LISTS:        (C,    _,      _,    _,     _,    _,        C),
     Verb.KEEP_PEOPLE:       (_,    _,      _,    _,     _,    _,        C),
+    # one's own posts, to a colleague of the same body; an administrator: anybody's, to anybody of the committee
+    Verb.DEPUTISE:          (B,    B,      B,    B,     B,    B,        C),
     Verb.READ_JOURNAL:      (_,    C,      C,    C,     _,    C,        _),
 }
 # fmt: on

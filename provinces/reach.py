@@ -11,9 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
+from provinces.models.absences import lent_posts, stands_in
 from provinces.models.bodies import Body
 from provinces.models.dated import holds
-from provinces.models.people import Post, User
+from provinces.models.people import Post, Role, User
 from provinces.policy import Scope, Verb, scope
 
 
@@ -44,7 +45,7 @@ class Grant:
 
 @dataclass
 class Reach:
-    """A person on a day, through the posts that hold on that day (at bodies that stand on that day)."""
+    """A person on a day, through the posts that the person holds on that day, at bodies that stand on that day."""
 
     user: User | None
     on: datetime.date
@@ -53,10 +54,21 @@ class Reach:
 
     @cached_property
     def posts(self) -> list[Post]:
+        """One's own, then those one holds for absent colleagues: each of these knows its `absence`."""
         if self.user is None or not self.user.pk or not self.user.is_active:
             return []
         held = Post.objects.on(self.on).of(self.user).filter(holds(self.on, "body__"))
-        return list(held.select_related("body__committee").order_by("pk"))
+        held = held.annotate(stands_in=stands_in(self.on)).select_related("body__committee")
+        own = list(held.order_by("pk"))
+        return own + lent_posts(self.user, own, self.on)
+
+    @property
+    def own_posts(self) -> list[Post]:
+        return [post for post in self.posts if post.absence is None]
+
+    @property
+    def lent_posts(self) -> list[Post]:
+        return [post for post in self.posts if post.absence is not None]
 
     @cached_property
     def committees(self) -> dict[int, frozenset[int]]:
@@ -75,8 +87,8 @@ class Reach:
             self._grants[verb] = self._granted(verb)
         return self._grants[verb]
 
-    def _granted(self, verb: str) -> Grant:
-        scopes = [(post, scope(verb, post.role)) for post in self.posts]
+    def _granted(self, verb: str, posts: Iterable[Post] | None = None) -> Grant:
+        scopes = [(post, scope(verb, post.role)) for post in (self.posts if posts is None else posts)]
         below = [
             self.committees[post.body.committee_id]
             for post, far in scopes
@@ -92,6 +104,10 @@ class Reach:
     def may(self, verb: str) -> bool:
         """May this person use the verb on anything at all?"""
         return bool(self.grant(verb))
+
+    def holds(self, verb: str) -> bool:
+        """May this person use the verb in a post of their own, not only in somebody's stead?"""
+        return bool(self._granted(verb, self.own_posts))
 
     def rows(self, queryset: QuerySet, verb: str = Verb.READ) -> QuerySet:
         return self.grant(verb).rows(queryset)
@@ -111,14 +127,34 @@ class Reach:
         if not (self.may(verb) if row is None else self.covers(row, verb)):
             raise PermissionDenied
 
-    def post_for(self, verb: str) -> Post | None:
-        """The post in which the person uses this verb: it stands in the journal."""
-        return next((post for post in self.posts if scope(verb, post.role)), None)
+    def post_for(self, verb: str, row=None) -> Post | None:
+        """The post in which the person uses this verb (on that row): it stands in the journal. Own posts go first."""
+        fit = [post for post in self.posts if scope(verb, post.role)]
+        if len(fit) > 1 and hasattr(row, "within"):
+            return next((post for post in fit if self._granted(verb, [post]).covers(row)), fit[0])
+        return next(iter(fit), None)
 
     @property
     def own_bodies(self) -> frozenset[int]:
         """The bodies for which this person reports."""
         return self.grant(Verb.REPORT).bodies
+
+    @property
+    def persons(self) -> frozenset[int]:
+        """Whose acts count as this person's own when four eyes are asked for: also those of the absent it stands in for."""
+        absent = {post.user_id for post in self.lent_posts}
+        return frozenset(absent | {self.user.pk}) if self.user else frozenset()
+
+    @cached_property
+    def own_side(self) -> frozenset[int]:
+        """The bodies whose reports this person may not accept: those it reports for and, while it stands in for somebody,
+        those for which the absent person reports, in whatever post."""
+        absent = {post.user_id for post in self.lent_posts}
+        if not absent:
+            return self.own_bodies
+        reporting = [role for role in Role if Scope.BODY in scope(Verb.REPORT, role)]
+        theirs = Post.objects.on(self.on).filter(user__in=absent, role__in=reporting)
+        return self.own_bodies | frozenset(theirs.values_list("body", flat=True))
 
     @cached_property
     def home(self) -> Body | None:
@@ -137,7 +173,7 @@ class System(Reach):
     def __init__(self, on: datetime.date):
         super().__init__(user=None, on=on)
 
-    def _granted(self, verb: str) -> Grant:
+    def _granted(self, verb: str, posts: Iterable[Post] | None = None) -> Grant:
         return Grant(everything=True)
 
     posts: list[Post] = []  # type: ignore[assignment]

@@ -199,7 +199,10 @@ def take_posts_along(body: Body, into: Body, since: datetime.date, by) -> None:
     for post in standing:
         if (post.user_id, post.role) not in held:
             begins = max(since, post.valid_from or since)
-            Post.objects.create(user=post.user, body=into, role=post.role, valid_from=begins, valid_to=post.valid_to)
+            taken = Post.objects.create(
+                user=post.user, body=into, role=post.role, valid_from=begins, valid_to=post.valid_to
+            )
+            taken.absences.set(post.absences.all())  # whoever stands in there goes on standing in
         journal.write(
             Verb.KEEP_PEOPLE,
             post.user,

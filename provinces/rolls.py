@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -19,8 +19,7 @@ from provinces.models import Body, BodyHistory, ListInclusion, ListRule, Members
 from provinces.models.dated import holds
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A body as rules see it on one day."""
 
     pk: int
@@ -32,20 +31,27 @@ class Standing:
 
 
 class Roll:
-    """The members of some lists (by their keys) on one day. Asks a fixed number of questions, however many the lists."""
+    """The members of some lists (by their keys) on one day. Asks a fixed number of questions, however many the lists.
 
-    def __init__(self, lists: Iterable[int], day: datetime.date):
+    `among` keeps to the bodies of these keys: to know on which of many lists one body stands.
+    """
+
+    def __init__(self, lists: Iterable[int], day: datetime.date, among: Iterable[int] | None = None):
         self.day = day
         self.wanted = list(lists)
+        self.among = None if among is None else list(among)
+        self._known: dict[int, frozenset[int]] = {}
 
     def members(self, recipient_list: int, above: tuple[int, ...] = ()) -> frozenset[int]:
         """The keys of the bodies on that list."""
         if recipient_list in above:  # cycles are refused when they are made; a broken table must not hang a page
             return frozenset()
-        taken = self.by_hand(recipient_list) | self.by_rule(recipient_list)
-        for inner in self._inner[recipient_list]:
-            taken |= self.members(inner, (*above, recipient_list))
-        return taken - self.kept_off(recipient_list)
+        if recipient_list not in self._known:
+            taken = self.by_hand(recipient_list) | self.by_rule(recipient_list)
+            for inner in self._inner[recipient_list]:
+                taken |= self.members(inner, (*above, recipient_list))
+            self._known[recipient_list] = taken - self.kept_off(recipient_list)
+        return self._known[recipient_list]
 
     def by_hand(self, recipient_list: int) -> frozenset[int]:
         return frozenset(body for body, excluded in self._hands[recipient_list] if not excluded)
@@ -54,9 +60,7 @@ class Roll:
         return frozenset(body for body, excluded in self._hands[recipient_list] if excluded)
 
     def by_rule(self, recipient_list: int) -> frozenset[int]:
-        return frozenset(
-            body.pk for rule in self._rules[recipient_list] for body in self._standing if takes(rule, body)
-        )
+        return frozenset().union(*(taken(rule, self._standing) for rule in self._rules[recipient_list]))
 
     def bodies(self) -> dict[int, list[Body]]:
         """List key → its bodies, in the order of their names."""
@@ -88,7 +92,7 @@ class Roll:
 
     @cached_property
     def _hands(self) -> dict[int, list[tuple[int, bool]]]:
-        rows = Membership.objects.on(self.day).filter(holds(self.day, "body__"), recipient_list__in=self._all)
+        rows = Membership.objects.on(self.day).filter(self._stands("body__"), recipient_list__in=self._all)
         hands = defaultdict(list)
         for key, body, excluded in rows.values_list("recipient_list", "body", "is_excluded").order_by():
             hands[key].append((body, excluded))
@@ -108,35 +112,45 @@ class Roll:
         rules = [rule for rules in self._rules.values() for rule in rules]
         if not rules:
             return []
-        asked = Q(pk__in=[])
-        for rule in rules:
-            asked |= condition(rule)
+        asked = asked_by_all(rules)
         former = BodyHistory.objects.on(self.day)
-        now = Body.objects.on(self.day).exclude(pk__in=former.values("body")).filter(asked)
-        then = former.filter(holds(self.day, "body__")).filter(asked)
+        now = Body.objects.filter(self._stands(), asked).exclude(pk__in=former.values("body"))
+        then = former.filter(self._stands("body__"), asked)
         return [*standings(now, "pk"), *standings(then, "body_id")]
 
+    def _stands(self, prefix: str = "") -> Q:
+        """Bodies that stand that day, of those that are asked for."""
+        wanted = Q() if self.among is None else Q(**{f"{prefix}pk__in": self.among})
+        return holds(self.day, prefix) & wanted
 
-def condition(rule: ListRule) -> Q:
-    """What a rule asks of a body, as the database sees it."""
-    asked = Q(path__contains=f"/{rule.recipient_list.committee_id}/")
+
+def asked_by_all(rules: list[ListRule]) -> Q:
+    """What all these rules ask of a body, as the database sees it; which of them takes it is looked at here."""
+    asked = Q(pk__in=[])
+    for committee in {rule.recipient_list.committee_id for rule in rules}:
+        asked |= Q(path__contains=f"/{committee}/")
     for name in ("kind", "level", "parent_id", "province_id"):
-        if value := getattr(rule, name):
-            asked &= Q(**{name: value})
+        values = {getattr(rule, name) for rule in rules}
+        if all(values):
+            asked &= Q(**{f"{name}__in": values})
     return asked
 
 
-def takes(rule: ListRule, body: Standing) -> bool:
-    """The same for one body at hand."""
-    committee = rule.recipient_list.committee_id
-    return (
-        f"/{committee}/" in body.path
-        and body.pk != committee
-        and rule.kind in ("", body.kind)
-        and rule.level in ("", body.level)
-        and rule.parent_id in (None, body.parent)
-        and rule.province_id in (None, body.province)
-    )
+def taken(rule: ListRule, bodies: Iterable[Standing]) -> Iterator[int]:
+    """The bodies that one rule takes: below its committee, and of its kind, level, parent and province where it names
+    one."""
+    committee, kind, level = rule.recipient_list.committee_id, rule.kind, rule.level
+    parent, province, above = rule.parent_id, rule.province_id, f"/{committee}/"
+    for body in bodies:
+        if (
+            (not kind or kind == body.kind)
+            and (not level or level == body.level)
+            and (not parent or parent == body.parent)
+            and (not province or province == body.province)
+            and above in body.path
+            and body.pk != committee
+        ):
+            yield body.pk
 
 
 def standings(rows: QuerySet, key: str) -> Iterable[Standing]:

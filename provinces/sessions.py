@@ -5,20 +5,26 @@ until the same browser signs in again.
 """
 
 import time
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from provinces.reach import Reach
+from provinces.secrecy import is_secret
 
 LAST_SEEN = "last_seen"
 PARKED = "parked_form"
 OPEN_BEFORE_NEW_PASSWORD = {"password", "sign_out", "healthz"}
+RESTORED = "Nội dung đang nhập trước khi phiên làm việc kết thúc đã được khôi phục."
 PARKED_LIMIT = 1_000_000  # characters of typed text worth keeping for a stranger's session
 
 
@@ -76,18 +82,37 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         if request.headers.get("X-Requested-With") == "fetch":
             return JsonResponse({"error": "Phiên làm việc đã hết hạn. Mời đăng nhập lại."}, status=401)
-        if request.method == "POST":
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        page = page_of_the_form(request)
+        if urlsplit(page).path == request.path:
             park(request)
-        return super().handle_no_permission(request, view_func)
+        return redirect_to_login(page, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+
+
+def page_of_the_form(request) -> str:
+    """Where to go on after signing in. A button's own address shows nothing; the page on which it stood does."""
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        return request.get_full_path()
+    return urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def park(request) -> None:
     """Keeps the fields of a form in the anonymous session. Files cannot be kept; of a secret dispatch nothing may be."""
-    if request.POST.get("secrecy"):
-        return
     fields = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
-    if sum(len(value) for values in fields.values() for value in values) <= PARKED_LIMIT:
+    size = sum(len(value) for values in fields.values() for value in values)
+    if size <= PARKED_LIMIT and not is_secret(fields):
         request.session[PARKED] = {"path": request.path, "fields": fields}
+
+
+def typed_before(request) -> dict[str, str]:
+    """What was being typed on this page when the session ended: the initial values of its form."""
+    parked = take_parked(request.session, request.path) if request.method == "GET" else None
+    if not parked:
+        return {}
+    messages.success(request, RESTORED)
+    return {name: values[-1] for name, values in parked.items() if values and name != "key"}
 
 
 def take_parked(session, path: str) -> dict[str, list[str]] | None:

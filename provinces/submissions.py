@@ -2,20 +2,31 @@
 
 import functools
 import hashlib
+import re
 import uuid
 
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from provinces.models.submissions import Submission
 
+KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 NOT_PART_OF_WHAT_WAS_SAID = {"csrfmiddlewaretoken", "key"}
 
 
 def new_key() -> str:
     """The hidden `key` of a form that creates something; templates print it with {% submission_key %}."""
     return uuid.uuid4().hex
+
+
+def key_of(request) -> str:
+    """The key that a form carries, if any. What is no key comes from no form of ours."""
+    key = request.POST.get("key", "")
+    if key and not KEY.fullmatch(key):
+        raise BadRequest
+    return key
 
 
 def once(view):
@@ -27,8 +38,8 @@ def once(view):
 
     @functools.wraps(view)
     def guarded(request, *args, **kwargs):
-        key = request.POST.get("key", "")
-        if request.method != "POST" or not (0 < len(key) <= 64):
+        key = key_of(request)
+        if request.method != "POST" or not key:
             return view(request, *args, **kwargs)
         fingerprint = said(request)
         try:

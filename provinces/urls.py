@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from provinces.views import accounts, bodies, house, people, recipient_lists
+from provinces.views import absences, accounts, bodies, house, people, recipient_lists
 
 urlpatterns = [
     path("dang-nhap/", accounts.sign_in, name="sign_in"),
     path("dang-xuat/", accounts.sign_out, name="sign_out"),
     path("doi-mat-khau/", accounts.password, name="password"),
     path("tai-khoan/", accounts.account, name="account"),
+    path("tai-khoan/vang-mat/", absences.own_absence, name="own_absence"),
     path("co-quan/", bodies.bodies, name="bodies"),
     path("co-quan/moi/", bodies.body_new, name="body_new"),
     path("co-quan/<int:pk>/", bodies.body, name="body"),
@@ -30,6 +31,8 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/sua/", people.person_edit, name="person_edit"),
     path("nguoi-dung/<int:pk>/mat-khau/", people.person_password, name="person_password"),
     path("nguoi-dung/<int:pk>/vi-tri/", people.post_new, name="post_new"),
+    path("nguoi-dung/<int:pk>/vang-mat/", absences.person_absence, name="person_absence"),
+    path("vang-mat/<int:pk>/cham-dut/", absences.absence_end, name="absence_end"),
     path("vi-tri/<int:pk>/thoi/", people.post_end, name="post_end"),
     path("nhat-ky/", house.journal, name="journal"),
     path("phan-quyen/", house.policy, name="policy"),

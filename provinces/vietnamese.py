@@ -27,6 +27,11 @@ def fold(text: str) -> str:
     return " ".join("".join(char for char in bare if not unicodedata.combining(char)).split())
 
 
+def figure(text: str) -> int | None:
+    """A whole number as a page or a browser writes it; None for anything else, "²" and endless digits too."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+
 def sort_key(text: str) -> str:
     """Digits that sort as a Vietnamese dictionary does (a ă â … d đ e ê), on every database alike.
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from django.test import Client
 from tests import world as cast
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+MORNING = datetime.fromisoformat("2021-05-10T09:00:00+07:00")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -41,7 +43,7 @@ def _own_files(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _day():
     """Every story happens on Monday 10 May 2021, nine in the morning in Hà Nội."""
-    with time_machine.travel(datetime.fromisoformat("2021-05-10T09:00:00+07:00"), tick=True):
+    with time_machine.travel(MORNING, tick=True):
         yield
 
 
@@ -136,6 +138,21 @@ def open_page(_browser, live_server, committing):
     for context in contexts:
         context.close()
     assert not faults
+
+
+PICTURES = Path(__file__).parent.parent / "docs" / "huong-dan" / "anh"
+
+
+@pytest.fixture
+def picture():
+    """picture(page, "ban-giao") takes a picture for the guide, when GUIDE=1 asks for new ones; otherwise nothing."""
+
+    def taken(page, name: str) -> None:
+        if os.environ.get("GUIDE"):
+            page.set_viewport_size({"width": 1200, "height": 800})
+            page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+
+    return taken
 
 
 def is_fault(message) -> bool:

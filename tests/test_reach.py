@@ -15,7 +15,18 @@ from django.urls import get_resolver, reverse
 from assignments.models import Assignment, Evidence, Paper, Report, Snapshot
 from assignments.papers import preparing
 from directives.models import Attachment, Citation, Directive, Draft, Recipient
-from provinces.models import Body, BodySuccession, Entry, ListInclusion, ListRule, Post, RecipientList, User
+from provinces.models import (
+    Absence,
+    Body,
+    BodySuccession,
+    Entry,
+    ListInclusion,
+    ListRule,
+    Post,
+    RecipientList,
+    Term,
+    User,
+)
 from provinces.policy import ROWS, Verb
 from provinces.reach import Reach
 from tests.world import TODAY
@@ -75,6 +86,10 @@ PAGES = {
     "body_merge":            "403 403 403 403 404 404 404 403 200",
     "body_split":            "403 403 403 403 404 404 404 403 200",
     "body_succeed":          "403 403 403 403 404 404 404 403 200",
+    "own_terms":             "302 302 302 302 403 403 403 302 302",
+    "terms":                 "200 200 200 200 404 404 404 200 200",
+    "term_new":              "403 403 403 403 404 404 404 403 200",
+    "term_edit":             "403 403 403 403 404 404 404 403 200",
     "recipient_lists":       "200 200 200 200 403 403 403 200 200",
     "recipient_list":        "200 200 200 200 404 404 404 200 200",
     "recipient_list_new":    "200 403 403 403 403 403 403 403 200",
@@ -84,6 +99,8 @@ PAGES = {
     "person_new":            "403 403 403 403 403 403 403 403 200",
     "person_edit":           "403 403 403 403 403 403 403 403 200",
     "post_new":              "403 403 403 403 403 403 403 403 200",
+    "person_absence":        "403 403 403 403 403 403 403 403 200",
+    "own_absence":           "200 200 200 200 200 200 200 200 200",
     "journal":               "403 200 200 200 403 403 403 200 403",
     "healthz":               "200 200 200 200 200 200 200 200 200",
 }  # fmt: skip
@@ -105,6 +122,7 @@ POSTS = {
     "paper_keep":            "403 422 422 403 404 404 404 403 404",
     "paper_discard":         "403 302 404 404 404 404 404 404 404",  # what is gone is gone
     "person_password":       "403 403 403 403 403 403 403 403 302",
+    "absence_end":           "404 404 404 404 404 404 302 404 302",  # the absent person too
     "post_end":              "403 403 403 403 403 403 403 403 302",
 }  # fmt: skip
 WITHOUT_SIGNING_IN = {"sign_in", "healthz"}
@@ -159,6 +177,11 @@ def home(world):
         "hand_over_body": {"pk": gone.pk},
         "person": {"pk": world.khoi.pk},
         "post_new": {"pk": world.khoi.pk},
+        "person_absence": {"pk": world.khoi.pk},
+        "absence_end": {"pk": world.absence.pk},
+        "terms": {"pk": world.tinh_uy.pk},
+        "term_new": {"pk": world.tinh_uy.pk},
+        "term_edit": {"pk": world.term.pk},
         "post_end": {"pk": Post.objects.get(user=world.phuc).pk},
         **{name: {"key": "khong-co"} for name in ("draft_discard", "directive_scan", "scan_cancel", "scan_again")},
     }
@@ -202,6 +225,7 @@ def test_changes_are_made_by_whom_the_table_says(name, world, home, sign_in):
             world.districts.memberships.filter(body=world.my_hao).update(valid_to=None)
         ListRule.objects.filter(recipient_list=world.districts).update(valid_to=None)
         ListInclusion.objects.filter(outer=world.districts).update(valid_to=None)
+        Absence.objects.update(ended_on=None)
         if name == "post_end":
             Post.objects.filter(user=world.phuc).update(valid_to=None)
         assert client.post(address(name, home), data).status_code == expected, who
@@ -258,7 +282,22 @@ def test_a_bodys_officer_sees_the_words_of_the_dispatch_but_not_the_work_of_othe
 
 @pytest.mark.parametrize(
     "model",
-    [Body, RecipientList, User, Entry, Directive, Recipient, Assignment, Report, Evidence, Paper, Snapshot],
+    [
+        Absence,
+        Body,
+        RecipientList,
+        Term,
+        User,
+        Post,
+        Entry,
+        Directive,
+        Recipient,
+        Assignment,
+        Report,
+        Evidence,
+        Paper,
+        Snapshot,
+    ],
 )
 def test_rows_and_covers_agree_for_everybody_and_every_verb(model, world, home):
     everything = list(model.objects.all())

@@ -11,7 +11,19 @@ from dataclasses import dataclass, field
 from assignments import assigning
 from assignments.models import Assignment, Part
 from directives.models import Directive, Recipient, Requirement
-from provinces.models import Body, BodyKind, Level, Membership, Post, Province, RecipientList, Role, Term, User
+from provinces.models import (
+    Absence,
+    Body,
+    BodyKind,
+    Level,
+    Membership,
+    Post,
+    Province,
+    RecipientList,
+    Role,
+    Term,
+    User,
+)
 from provinces.reach import Reach, System
 
 TODAY = datetime.date(2021, 5, 10)  # a Monday
@@ -89,6 +101,7 @@ def build() -> World:
         world, "an_bien", "Huyện ủy An Biên", away, BodyKind.COMMITTEE, Level.DISTRICT, world.tinh_uy_kien_giang, "HU"
     )
     _people(world)
+    _deputy(world)
     _lists(world)
     return world
 
@@ -140,6 +153,7 @@ CAST = (
     ("khoi", "Đặng Đình Khôi", "khoai_chau", Role.FOCAL),
     ("phuc", "Bùi Hữu Phúc", "phu_cu", Role.FOCAL),
     ("tuyen", "Hoàng Thị Tuyến", "tuyen_giao", Role.FOCAL),
+    ("thay", "Mai Văn Thay", "my_hao", Role.FOCAL),  # stands in for Tuyến this week
     # elsewhere
     ("bien", "Danh Thị Biên", "van_phong_kg", Role.CLERK),
     ("hai", "Lâm Thanh Hải", "van_phong_kg", Role.MONITOR),
@@ -157,6 +171,13 @@ def _people(world: World) -> None:
         user = User.objects.create_user(key, PASSWORD, full_name=full_name, committee=home)
         Post.objects.create(user=user, body=body, role=role)
         world.named[key] = user
+
+
+def _deputy(world: World) -> None:
+    world.named["absence"] = Absence.objects.create(
+        user=world.tuyen, deputy=world.thay, set_by=world.quan, valid_from=TODAY, valid_to=datetime.date(2021, 5, 14)
+    )
+    world.absence.posts.set(world.tuyen.posts.all())
 
 
 def _lists(world: World) -> None:

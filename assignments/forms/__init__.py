@@ -113,6 +113,8 @@ class HandOverBodyForm(forms.Form):
         self.fields["tasks"].queryset = Assignment.objects.filter(pk__in=[task.pk for task in tasks])  # type: ignore[attr-defined]
         to = self.fields["to"]
         to.queryset = Body.objects.filter(pk__in=[row.successor_id for row in heirs])  # type: ignore[attr-defined]
+        doubted = {row.successor_id for row in heirs if not row.is_confirmed}
+        to.label_from_instance = lambda heir: f"{heir} (chưa xác nhận)" if heir.pk in doubted else str(heir)  # type: ignore[attr-defined]
         to.initial = [heir.pk for heir in proposed(heirs)]
         self.fields["others"].within(reach.rows(Body.objects.on(reach.on), Verb.HAND_OVER), home=reach.home)  # type: ignore[attr-defined]
 

@@ -15,7 +15,7 @@ from assignments.models.reports import Report
 from directives import numbering
 from directives.models import Directive
 from directives.models.attachments import StoredFile
-from provinces.fields import LineField, ProseField
+from provinces.fields import FoldedField, LineField, ProseField
 from provinces.models import Body, User
 from provinces.models.versioned import Versioned
 
@@ -129,6 +129,7 @@ class Paper(Versioned):
     signatory = LineField("người ký", max_length=100, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     issued_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    folded_subject = FoldedField("subject")
     report = models.OneToOneField(Report, null=True, on_delete=models.PROTECT, related_name="paper")
 
     objects = PaperQuerySet.as_manager()

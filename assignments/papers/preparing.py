@@ -99,11 +99,11 @@ class Speaker(Reach):
         speaker.body_id = body_id
         return speaker
 
-    def _granted(self, verb: str) -> Grant:
-        return Grant(bodies=frozenset([self.body_id])) if verb == Verb.REPORT else super()._granted(verb)
+    def _granted(self, verb: str, posts=None) -> Grant:
+        return Grant(bodies=frozenset([self.body_id])) if verb == Verb.REPORT else super()._granted(verb, posts)
 
-    def post_for(self, verb: str):
-        return super().post_for(Verb.ISSUE_PAPER)
+    def post_for(self, verb: str, row=None):
+        return super().post_for(Verb.ISSUE_PAPER, row)
 
 
 def hand_in(paper: Paper, content: bytes, by) -> Report | None:

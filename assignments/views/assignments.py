@@ -18,6 +18,7 @@ from directives.models import Recipient
 from directives.views.files import hand_out
 from provinces.journal import Entry
 from provinces.policy import Verb
+from provinces.sessions import typed_before
 from provinces.submissions import once
 
 
@@ -58,7 +59,9 @@ def act(request, pk: int, verb: str):
     request.reach.require(verb, task)
     step = workflow.STEPS[verb]
     form_class = VERB_FORMS.get(verb, NoteForm)
-    form = form_class(request.POST or None, assignment=task, needs=step.needs, on=request.reach.on)
+    form = form_class(
+        request.POST or None, initial=typed_before(request), assignment=task, needs=step.needs, on=request.reach.on
+    )
     if request.method == "POST" and form.is_valid():
         try:
             task = task.perform(verb, by=request.reach, **form.given())
@@ -88,7 +91,9 @@ def assignment_report(request, pk: int):
     task = fetch(request, pk)
     request.reach.require(Verb.REPORT, task)
     last = task.reports.order_by("-pk").first()
-    form = ReportForm(request.POST or None, request.FILES or None, instance=Report(assignment=task))
+    form = ReportForm(
+        request.POST or None, request.FILES or None, initial=typed_before(request), instance=Report(assignment=task)
+    )
     refused = workflow.why_not(task, Verb.REPORT, request.reach)
     if request.method == "POST" and form.is_valid():
         try:
@@ -143,7 +148,7 @@ def checklist(request):
     waiting = Report.objects.filter(verdict="").select_related(
         "assignment__body", "assignment__requirement", "assignment__directive__committee", "handed_in_by"
     )
-    rows = request.reach.rows(waiting, Verb.ACCEPT).exclude(assignment__body__in=request.reach.own_bodies)
+    rows = request.reach.rows(waiting, Verb.ACCEPT).exclude(assignment__body__in=request.reach.own_side)
     return render(
         request, "assignments/checklist.html", {"page": page_of(rows.order_by("handed_in_on", "pk"), request)}
     )

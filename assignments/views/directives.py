@@ -20,6 +20,7 @@ from directives.models import Directive, Recipient, Requirement
 from provinces.journal import Entry
 from provinces.models.bodies import as_they_were, former_names
 from provinces.policy import Verb
+from provinces.sessions import typed_before
 from provinces.submissions import once
 
 SORTS = {
@@ -195,7 +196,8 @@ def assign(request, pk: int):
     """Giao thêm: one requirement to one more body or list."""
     row = request.reach.fetch(Directive.objects.in_force().select_related("committee"), pk=pk)
     request.reach.require(Verb.ASSIGN, row)
-    form = AssignForm(request.POST or None, directive=row, initial={"requirement": request.GET.get("yeu-cau")})
+    initial = {"requirement": request.GET.get("yeu-cau"), **typed_before(request)}
+    form = AssignForm(request.POST or None, directive=row, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             given = assign_all(form, request.reach)
@@ -229,7 +231,7 @@ def urge_late(request, pk: int):
     on = request.reach.on
     late = request.reach.rows(row.assignments.all(), Verb.URGE).open().that_are("late", on=on).exclude(urged_on=on)
     late = list(late.exclude(state="REPORTED").for_lists())
-    form = UrgeForm(request.POST or None)
+    form = UrgeForm(request.POST or None, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             for task in late:

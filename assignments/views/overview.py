@@ -51,7 +51,7 @@ def unconfirmed(reach) -> list[Recipient]:
 
 
 def to_check(reach) -> list[Report]:
-    rows = reach.rows(Report.objects.filter(verdict=""), Verb.ACCEPT).exclude(assignment__body__in=reach.own_bodies)
+    rows = reach.rows(Report.objects.filter(verdict=""), Verb.ACCEPT).exclude(assignment__body__in=reach.own_side)
     return list(
         rows.select_related("assignment__body", "assignment__requirement", "assignment__directive").order_by("pk")[:10]
     )

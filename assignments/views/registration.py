@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import re
 
 from django.contrib import messages
@@ -22,14 +24,29 @@ from provinces.models import RecipientList, Term
 from provinces.models.versioned import StaleVersion
 from provinces.policy import Verb
 from provinces.rolls import Roll
-from provinces.sessions import take_parked
+from provinces.sessions import RESTORED, take_parked
 from provinces.submissions import new_key, once
-from provinces.vietnamese import clean
+from provinces.vietnamese import clean, figure
 
 ROW_BUTTON = re.compile(r"(?P<what>add|up|down|remove)_(?P<section>[a-z]+)(?:-(?P<row>[0-9]{1,3}))?")
 
 
+def keeps_files(view):
+    """Nobody can choose a clerk's files again: where the form comes back, they stay with its draft."""
+
+    @functools.wraps(view)
+    def kept(request, *args, **kwargs):
+        answer = view(request, *args, **kwargs)
+        if files := getattr(request, "files_to_keep", None):
+            directive = Directive.objects.filter(pk=kwargs.get("pk")).first()
+            drafts.keep_files(request.user, request.POST.get("key", ""), drafts.typed(request.POST), directive, files)
+        return answer
+
+    return kept
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_files
 @once
 def directive_new(request):
     request.reach.require(Verb.REGISTER)
@@ -42,7 +59,7 @@ def directive_new(request):
     if page.is_valid() and looked_twice(request, page):
         directive = save_new(page, request.reach)
         if directive:
-            drafts.hand_over_files(request.user, request.POST.get("key", ""), directive)
+            drafts.hand_over_files(request.user, request.POST, directive)
             drafts.discard(request.user, request.POST.get("key", ""))
             messages.success(request, f"Đã vào sổ {directive}.")
             return redirect(directive)
@@ -56,7 +73,7 @@ def found_typing(request) -> tuple[str, dict | None]:
     if parked:
         key = (parked.pop("key", None) or [new_key()])[-1]
         drafts.keep(request.user, key, parked)
-        messages.success(request, "Nội dung đang nhập trước khi phiên làm việc kết thúc đã được khôi phục.")
+        messages.success(request, RESTORED)
         return key, parked
     draft = drafts.of(request.user).filter(key=request.GET.get("nhap", "")).first()
     return (draft.key, draft.fields) if draft else (new_key(), None)
@@ -87,11 +104,16 @@ def show(
 ):
     if read:
         page.doubt(read.doubts)
+    kept = drafts.files_of(request.user, key)
+    request.files_to_keep = drafts.new_files(request.FILES.getlist("uploads"), kept)
+    if directive is None:
+        page.offer_number(request.reach.on)
     context = {
         "may_keep_bodies": request.reach.may(Verb.KEEP_BODIES),
         "segments": read.segments() if read else [],
         "doubts": len(read.doubts) if read else 0,
-        "draft_files": drafts.files_of(request.user, key) if read else [],
+        "draft_files": [*kept, *request.files_to_keep],
+        "dropped": request.POST.getlist("drop"),
         "read_form": None if opened or directive or page.form.is_bound else ReadForm(),
         "page": page,
         "key": key,
@@ -99,6 +121,7 @@ def show(
         "purposes": PURPOSE_CHOICES,
         "drafts": [] if opened or directive or page.form.is_bound else drafts.of(request.user)[:5],
         "stale": stale,
+        "confirmation": fingerprint(page.warnings),
         "parts": PARTS,
     }
     bound = page.form.is_bound
@@ -160,7 +183,8 @@ def has_term(data) -> bool:
 
 
 def fingerprint(warnings: list[str]) -> str:
-    return str(len(warnings))
+    """Stands for exactly these warnings: another one, or the same of another body, has not been read yet."""
+    return hashlib.sha256("\n".join(warnings).encode()).hexdigest()[:16]
 
 
 def left_out(page: Registration) -> list[str]:
@@ -236,6 +260,7 @@ def as_typed(section: str, rows: list[dict]) -> dict[str, list[str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_files
 @once
 def directive_amend(request, pk: int):
     directive = request.reach.fetch(Directive.objects.in_force(), Verb.READ, pk=pk)
@@ -255,6 +280,7 @@ def directive_amend(request, pk: int):
     if page.is_valid() and looked_twice(request, page):
         try:
             if save_amended(page, directive, before, request.POST.get("version", ""), request.reach):
+                drafts.hand_over_files(request.user, request.POST, directive)
                 drafts.discard(request.user, key)
                 messages.success(request, f"Đã cập nhật {directive}.")
                 return redirect(directive)
@@ -296,7 +322,8 @@ def line_row(line) -> dict:
 def save_amended(page: Registration, directive: Directive, before: dict, version: str, by) -> bool:
     try:
         with transaction.atomic():
-            directive.claim(int(version) if version.isascii() and version.isdigit() else 0)
+            Term.objects.hold(directive.committee)  # before the row itself, as whoever changes a term does
+            directive.claim(figure(version) or 0)
             points = amend_requirements(page, directive)
             registering.amend(
                 directive,

@@ -6,6 +6,7 @@ parted by semicolons, and found in the directory as of the day of the dispatch.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from django import forms
@@ -17,13 +18,20 @@ from directives import numbering
 from directives.models import Citation, Directive, Requirement
 from directives.naming import Directory, Target, split_names
 from directives.registering import Line
+from directives.series import next_codes
 from directives.uploads import FilesField
 from directives.vocabulary import PURPOSES, Block, Cadence, LineKind, Relation
 from provinces.models import Body
+from provinces.secrecy import bears_stamp
+from provinces.vietnamese import figure
 
 PARTS = {"lead": "LEAD", "support": "SUPPORT", "oversee": "OVERSEE"}
 ONLY_THE_LINE = "Văn bản mật chỉ được ghi số, ký hiệu, ngày, cấp ủy ban hành và độ mật. Mời xóa nội dung này."
 
+BEARS_A_STAMP = (
+    "Văn bản này mang dấu chỉ độ mật nên không được lưu nội dung. "
+    "Mời chọn độ mật, xóa nội dung và chỉ ghi số, ký hiệu, ngày."
+)
 ALREADY_OPEN = (
     "Nội dung văn bản này đã được lưu và đã gửi đi nên không thể chuyển thành văn bản mật. "
     "Mời báo cáo Chánh Văn phòng để thu hồi và xử lý theo quy định bảo vệ bí mật nhà nước."
@@ -77,6 +85,8 @@ class DirectiveForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean() or {}
+        if not data.get("secrecy") and bears_stamp(data.get("text", "")):
+            self.add_error("text", BEARS_A_STAMP)
         if data.get("secrecy"):
             for name in ("subject", "text", "signatory", "position", "dissemination", "report_to"):
                 if data.get(name):
@@ -193,8 +203,9 @@ class Registration:
 
     def __init__(self, *, desks, data=None, files=None, initial=None, rows=None, instance=None):
         self.instance = instance or Directive()
+        self.desks = list(desks)
         self.was_secret = self.instance.is_secret
-        self.form = DirectiveForm(data, files, desks=desks, instance=self.instance, initial=initial)
+        self.form = DirectiveForm(data, files, desks=self.desks, instance=self.instance, initial=initial)
         self.uploads = UploadsForm(data, files)
         self.sections = {
             name: formset(data, prefix=name) if data is not None else shown(formset, name, rows)
@@ -206,6 +217,14 @@ class Registration:
 
     def __getitem__(self, section: str):
         return self.sections[section]
+
+    def offer_number(self, day: datetime.date) -> None:
+        """Beside a number not yet given: the next free one of the notation, or of the notations used last."""
+        chosen, notation = (str(self.form[name].value() or "") for name in ("committee", "notation"))
+        desk = next((desk for desk in self.desks if str(desk.pk) == chosen), self.desks[0])
+        number = self.form["number"]
+        if not number.value() and (codes := next_codes(desk, day, notation)):
+            number.help_text = f"Số tiếp theo: {', '.join(codes)}"
 
     def doubt(self, doubts: dict[str, str]) -> None:
         """Marks the controls that a careful clerk looks at twice, with the reason."""
@@ -311,20 +330,15 @@ def typed_rows(fields: dict[str, list[str]]) -> dict[str, list[dict]]:
 
     typed: dict[str, list[dict]] = {}
     for section, formset in SECTIONS.items():
-        total = value(f"{section}-TOTAL_FORMS")
-        count = min(int(total), 220) if total.isascii() and total.isdigit() else 0
+        count = min(figure(value(f"{section}-TOTAL_FORMS")) or 0, 220)
         names = list(formset.form.base_fields)
         rows = [
             ({name: value(f"{section}-{i}-{name}") for name in names}, value(f"{section}-{i}-ORDER"))
             for i in range(count)
             if not value(f"{section}-{i}-DELETE")
         ]
-        typed[section] = [row for row, _ in sorted(rows, key=lambda pair: order_of(pair[1]))]
+        typed[section] = [row for row, _ in sorted(rows, key=lambda pair: figure(pair[1]) or 10_000)]
     return typed
-
-
-def order_of(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 10_000
 
 
 def typed_facts(fields: dict[str, list[str]]) -> dict[str, str]:

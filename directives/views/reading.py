@@ -15,16 +15,16 @@ from directives import drafts, prefill
 from directives.forms.reading import ReadForm
 from directives.models import Scan
 from provinces.policy import Verb
+from provinces.secrecy import bears_stamp
+from provinces.sessions import typed_before
 from provinces.submissions import new_key
-from provinces.vietnamese import clean, fold
-
-STAMPS = {"mat", "toi mat", "tuyet mat"}
+from provinces.vietnamese import clean
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def directive_read(request):
     request.reach.require(Verb.REGISTER)
-    form = ReadForm(request.POST or None, request.FILES or None)
+    form = ReadForm(request.POST or None, request.FILES or None, initial=typed_before(request))
     if request.method != "POST" or not form.is_valid():
         return render(request, "directives/directive_read.html", {"form": form}, status=422 if form.is_bound else 200)
     key = new_key()
@@ -44,14 +44,9 @@ def typed_from(request, words: str) -> dict[str, list[str]] | None:
     """The form's fields as read from the words; None for a secret dispatch, of which nothing may be kept."""
     committee = next(iter(request.reach.desks(Verb.REGISTER)))
     read = prefill.from_text(words, committee, request.reach.on)
-    if read.facts.get("secrecy") or bears_secrecy_stamp(words):
+    if read.facts.get("secrecy") or bears_stamp(words):
         return None
     return {**read.as_typed(), "read": ["1"]}
-
-
-def bears_secrecy_stamp(text: str) -> bool:
-    """A line in capitals that says nothing but the stamp, wherever it stands: where secrecy is in doubt, nothing is kept."""
-    return any(line.isupper() and fold(line).strip(" *[]().") in STAMPS for line in text.split("\n"))
 
 
 # Scans of several pages

@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from provinces.forms.body_field import BodyField
 from provinces.forms.versioned import VersionedForm
-from provinces.models import Body, BodyAlias, ListInclusion, ListRule, Membership, RecipientList, RecipientListAlias
+from provinces.models import (
+    Body,
+    BodyAlias,
+    ListInclusion,
+    ListRule,
+    Membership,
+    Province,
+    RecipientList,
+    RecipientListAlias,
+)
 from provinces.rolls import would_close_a_circle
 from provinces.vietnamese import clean, fold, sort_key
 
@@ -168,7 +177,10 @@ class RuleForm(ListPartForm):
     def __init__(self, *args, recipient_list: RecipientList, **kwargs):
         super().__init__(*args, recipient_list=recipient_list, auto_id="id_rule_%s", **kwargs)
         committee = recipient_list.committee
-        self.fields["parent"].within(Body.objects.below(committee), home=committee)  # type: ignore[attr-defined]
+        bodies = Body.objects.below(committee)
+        self.fields["parent"].within(bodies, home=committee)  # type: ignore[attr-defined]
+        own = Province.objects.filter(pk__in=bodies.order_by().values("province"))
+        self.fields["province"].queryset = own  # type: ignore[attr-defined]
         self.instance.recipient_list = recipient_list
 
 

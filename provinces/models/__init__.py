@@ -1,6 +1,7 @@
 """WHO: the rows."""
 
 from provinces.journal import Entry, JournalHead
+from provinces.models.absences import Absence
 from provinces.models.bodies import Body, BodyAlias, BodyHistory, BodyKind, BodySuccession, Level
 from provinces.models.people import Post, Role, User
 from provinces.models.provinces import Province
@@ -15,6 +16,7 @@ from provinces.models.submissions import Submission
 from provinces.models.terms import Term
 
 __all__ = [
+    "Absence",
     "Body",
     "BodyAlias",
     "BodyHistory",

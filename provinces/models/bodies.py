@@ -83,6 +83,12 @@ class BodyQuerySet(DatedQuerySet):
         folded = fold(name)
         return self.filter(Q(folded=folded) | Q(pk__in=BodyAlias.objects.filter(folded=folded).values("body")))
 
+    def called(self, words: str):
+        """Bodies of which some name, of today or of before, holds these words."""
+        folded = fold(words)
+        aliases = BodyAlias.objects.filter(folded__contains=folded)
+        return self.filter(Q(folded__contains=folded) | Q(pk__in=aliases.values("body")))
+
 
 class Body(ReachedByCommittee, Dated, Versioned):
     """Cơ quan, tổ chức: a Party committee, one of its offices, a department, the Front, a task force.
@@ -212,6 +218,21 @@ class BodyHistory(Dated):
 def former_names(bodies: Iterable[int], day: datetime.date) -> dict[int, str]:
     """The names that bodies bore on that day, of those that were renamed or moved since."""
     return dict(BodyHistory.objects.filter(holds(day), body__in=list(bodies)).values_list("body_id", "name"))
+
+
+def other_names(name: str) -> set[str]:
+    """What else the bodies of that name are or were called, and their legal heirs and those they took over; folded.
+    Abbreviations do not count: of "Tỉnh ủy" every dispatch speaks."""
+    legal = BodySuccession.objects.filter(kind=BodySuccession.Kind.LEGAL)
+    known = Body.objects.known_as(name).order_by()
+    keys = set(known.values_list("pk", flat=True))
+    if not keys:
+        return set()
+    heirs = legal.filter(predecessor__in=keys).values_list("successor", flat=True).order_by()
+    keys.update(heirs.union(legal.filter(successor__in=keys).values_list("predecessor", flat=True).order_by()))
+    now = Body.objects.filter(pk__in=keys).values_list("name", flat=True).order_by()
+    then = BodyHistory.objects.filter(body__in=keys).values_list("name", flat=True).order_by()
+    return {fold(said) for said in now.union(then)} - {fold(name)}
 
 
 def as_they_were(bodies: Iterable[Body], day: datetime.date) -> None:

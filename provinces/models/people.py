@@ -1,5 +1,9 @@
 """Who works here, in which posts?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
@@ -10,6 +14,9 @@ from provinces.models.bodies import Body
 from provinces.models.dated import Dated, DatedQuerySet
 from provinces.models.reached import ReachedByCommittee
 from provinces.models.versioned import Versioned
+
+if TYPE_CHECKING:
+    from provinces.models.absences import Absence
 
 
 class Role(models.TextChoices):
@@ -23,7 +30,7 @@ class Role(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, username: str, password: str | None = None, **fields) -> "User":
+    def create_user(self, username: str, password: str | None = None, **fields) -> User:
         user = self.model(username=username, **fields)
         user.set_password(password)
         user.save()
@@ -88,6 +95,10 @@ class Post(Dated):
     body = models.ForeignKey(Body, verbose_name="cơ quan", on_delete=models.PROTECT, related_name="posts")
     role = models.CharField("vai trò", max_length=10, choices=Role)
 
+    # put on posts by the reach of whoever holds them
+    absence: Absence | None = None  # of the post's holder, for whom the person stands in
+    stands_in: bool = False
+
     objects = PostQuerySet.as_manager()
 
     class Meta(Dated.Meta):
@@ -104,7 +115,8 @@ class Post(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}, {self.body}"
+        held = f"{self.get_role_display()}, {self.body}"
+        return f"thay {self.absence.user}, {held}" if self.absence else held
 
     @staticmethod
     def rows_within(grant) -> Q:

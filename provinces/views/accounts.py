@@ -12,7 +12,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from provinces.models import Absence
 from provinces.sessions import PARKED
+
+MOST_CHARACTERS = 100  # of a name that is tried: longer than any, shorter than what the count of attempts can hold
 
 
 class SignInForm(AuthenticationForm):
@@ -29,7 +32,7 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].widget.attrs.update(autofocus=True, autocapitalize="none", spellcheck="false")
 
     def clean_username(self) -> str:
-        return self.cleaned_data["username"].strip().lower()
+        return self.cleaned_data["username"].strip().lower()[:MOST_CHARACTERS]
 
 
 @login_not_required
@@ -85,4 +88,5 @@ def password(request):
 
 @require_safe
 def account(request):
-    return render(request, "provinces/account.html", {"posts": request.reach.posts})
+    absences = list(Absence.objects.of(request.user).not_over(request.reach.on))
+    return render(request, "provinces/account.html", {"posts": request.reach.posts, "absences": absences})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Prefetch
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from provinces import accounts, journal
 from provinces.forms.people import PersonForm, PostForm
 from provinces.journal import Entry
-from provinces.models import Post, User
+from provinces.models import Absence, Post, User
 from provinces.policy import Verb
 from provinces.submissions import once
 from provinces.vietnamese import fold
@@ -31,7 +32,7 @@ def people(request):
         "posts", queryset=Post.objects.on(request.reach.on).select_related("body"), to_attr="standing_posts"
     )
     rows = request.reach.rows(User.objects.prefetch_related(standing), KEEP)
-    if words := fold(request.GET.get("q", "")):
+    if words := fold(request.GET.get("q", "")[:200]):
         rows = rows.filter(folded__contains=words) | rows.filter(username__contains=words)
     return render(request, "provinces/people.html", {"page": Paginator(rows, 50).get_page(request.GET.get("trang"))})
 
@@ -47,6 +48,7 @@ def person(request, pk: int):
     context = {
         "person": row,
         "posts": list(row.posts.select_related("body").order_by("-valid_to", "pk")),
+        "absences": list(Absence.objects.of(row)[:20]),
         "trail": list(Entry.objects.about(row.journal_thread()).order_by("-pk")[:20]),
         "shown_password": request.session.pop(f"password_of_{row.pk}", ""),
     }
@@ -99,6 +101,8 @@ def person_password(request, pk: int):
 @once
 def post_new(request, pk: int):
     row = fetch(request, pk)
+    if row == request.user and not request.reach.holds(KEEP):
+        raise PermissionDenied("Người đang thay quản trị viên không tự giao vị trí cho mình.")
     form = PostForm(request.POST or None, instance=Post(user=row), reach=request.reach, verb=KEEP)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():

@@ -18,17 +18,19 @@ from provinces.journal import Entry
 from provinces.models import Body, RecipientList, RecipientListAlias
 from provinces.models.bodies import as_they_were
 from provinces.policy import Verb
-from provinces.rolls import Roll, members_of
+from provinces.rolls import Roll
 from provinces.submissions import once
 from provinces.vietnamese import fold
 from provinces.views.saving import save_form, shown_status
+
+MOST_NAMED = 60  # of those that came to a list or left it
 
 
 @require_safe
 def recipient_lists(request):
     request.reach.require(Verb.CONSULT_DIRECTORY)
     rows = request.reach.rows(RecipientList.objects.select_related("committee"), Verb.CONSULT_DIRECTORY)
-    if words := fold(request.GET.get("q", "")):
+    if words := fold(request.GET.get("q", "")[:200]):
         aliases = RecipientListAlias.objects.filter(folded__contains=words)
         rows = rows.filter(Q(folded__contains=words) | Q(pk__in=aliases.values("recipient_list")))
     page = Paginator(rows.order_by("sort_key", "pk"), 50).get_page(request.GET.get("trang"))
@@ -55,9 +57,12 @@ def show(request, row: RecipientList, **forms):
     day_form = OnDayForm(request.GET if "ngay" in request.GET else None)
     chosen = day_form.cleaned_data if day_form.is_valid() else {}
     on, then = chosen.get("ngay") or request.reach.on, chosen.get("so_voi")
-    by_rule = Roll([row.pk], on).by_rule(row.pk)
+    roll = Roll([row.pk], on)
+    members, by_rule = roll.members(row.pk), roll.by_rule(row.pk)
     by_hand = {membership.body_id: membership for membership in row.memberships.on(on)}
-    page = Paginator(members_of(row, on).order_by("sort_key", "pk"), 100).get_page(request.GET.get("trang"))
+    page = Paginator(Body.objects.filter(pk__in=members).order_by("sort_key", "pk"), 100).get_page(
+        request.GET.get("trang")
+    )
     as_they_were(page, on)
     context = {
         "list": row,
@@ -67,7 +72,7 @@ def show(request, row: RecipientList, **forms):
         "rules": list(row.rules.on(on).select_related("parent", "province")),
         "inclusions": list(row.inclusions.on(on).select_related("inner")),
         "included_in": list(row.included_in.on(on).select_related("outer")),
-        "difference": difference(row, then, on) if then else None,
+        "difference": difference(row, then, on, members) if then else [],
         "aliases": list(row.aliases.all()),
         "on": on,
         "then": then,
@@ -82,15 +87,22 @@ def show(request, row: RecipientList, **forms):
     return render(request, "provinces/recipient_list.html", context, status=status)
 
 
-def difference(row: RecipientList, then: datetime.date, on: datetime.date) -> dict[str, list[Body]]:
-    """Who came and who went between the two days, by the names of the later one."""
-    before, now = (set(members_of(row, day).values_list("pk", flat=True)) for day in (then, on))
-    bodies = Body.objects.in_bulk(before ^ now)
-    as_they_were(bodies.values(), on)
-    return {
-        "came": sorted((bodies[key] for key in now - before), key=lambda body: body.sort_key),
-        "went": sorted((bodies[key] for key in before - now), key=lambda body: body.sort_key),
-    }
+def difference(
+    row: RecipientList, then: datetime.date, on: datetime.date, now: frozenset[int]
+) -> list[tuple[str, int, list[Body]]]:
+    """Who came and who went between the two days, by the names of `on`: how many, and the first of them."""
+    before = Roll([row.pk], then).members(row.pk)
+    return [
+        (words, len(keys), named_on(Body.objects.filter(pk__in=keys)[:MOST_NAMED], on))
+        for words, keys in (("Thêm", now - before), ("Bớt", before - now))
+        if keys
+    ]
+
+
+def named_on(rows, day: datetime.date) -> list[Body]:
+    bodies = list(rows)
+    as_they_were(bodies, day)
+    return bodies
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

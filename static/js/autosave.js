@@ -14,8 +14,13 @@
   // Offices share machines: each person's words lie under the person's own number.
   const storedUnder = (form) => ["so-chi-dao", form.dataset.user, form.dataset.keep || location.pathname].join(":");
 
+  // Of a secret dispatch nothing may stay, in this browser either.
+  const stamp = /^[ *[\]().]*((TỐI|TUYỆT) )?MẬT[ *[\]().]*$/m;
+  const isSecret = (fields) => Boolean(fields.get("secrecy")) || stamp.test(fields.get("text") || "");
+
   function keepHere(form) {
     const fields = fieldsOf(form);
+    if (isSecret(fields)) return dropHere(form);
     fields.delete("csrfmiddlewaretoken");
     try { localStorage.setItem(storedUnder(form), fields.toString()); } catch (full) { /* nothing more can be done here */ }
   }

@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime
 import html
 import re
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from assignments.models import Assignment
+from assignments.models import Assignment, Report
+from assignments.workflow import Refused
+from directives import registering
 from directives.models import Directive, Draft, Recipient, RecipientLine
 from provinces.models import Entry, Membership
+from provinces.models.versioned import StaleVersion
 from tests.world import ISSUED
 
 NEW = "/van-ban/moi/"
@@ -50,7 +55,7 @@ def form(world, requirements=(), addressees=(), distribution=(), citations=(), *
 def enter(client, data: dict):
     """Sends the form; where the second look asks, confirms it."""
     answer = client.post(NEW, data)
-    asked = re.search(r'name="confirmed" value="(\d+)"', answer.content.decode())
+    asked = re.search(r'name="confirmed" value="(\w+)"', answer.content.decode())
     return client.post(NEW, {**data, "confirmed": asked[1]}) if asked else answer
 
 
@@ -121,9 +126,54 @@ def test_a_body_with_a_task_on_no_recipient_line_is_pointed_out_before_saving(wo
     answer = ha.post(NEW, data)
     assert "Ban Tuyên giáo Tỉnh ủy được giao việc nhưng không có trong nơi nhận." in answer.content.decode()
     assert not Directive.objects.exists()
-    assert ha.post(NEW, {**data, "confirmed": "1"}).status_code == 302
+    assert enter(ha, data).status_code == 302
     recipient = Recipient.objects.get()
     assert (recipient.body, recipient.is_listed) == (world.tuyen_giao, False)
+
+
+def test_a_confirmation_holds_for_the_warnings_that_were_read_and_no_others(world, ha):
+    def point(body: str) -> dict:
+        return form(world, requirements=[{"number": "1", "text": "Tuyên truyền.", "lead": body}])
+
+    asked = ha.post(NEW, point("Ban Tuyên giáo Tỉnh ủy")).content.decode()
+    confirmed = re.search(r'name="confirmed" value="(\w+)"', asked)[1]
+    other = ha.post(NEW, {**point("Ủy ban nhân dân tỉnh"), "confirmed": confirmed})
+    assert "Ủy ban nhân dân tỉnh được giao việc nhưng không có trong nơi nhận" in other.content.decode()
+    assert not Directive.objects.exists()
+
+
+def test_a_file_survives_the_second_look_and_is_attached(world, ha):
+    data = form(world, requirements=[{"number": "1", "text": "Tuyên truyền.", "lead": "Ban Tuyên giáo Tỉnh ủy"}])
+    scan = SimpleUploadedFile("cong-van.pdf", b"%PDF-1.7 261")
+    asked = ha.post(NEW, {**data, "uploads": scan}).content.decode()
+    assert "cong-van.pdf" in asked
+    confirmed = re.search(r'name="confirmed" value="(\w+)"', asked)[1]
+    ha.post(NEW, {**data, "confirmed": confirmed})
+    attachment = Directive.objects.get().attachments.get()
+    assert (attachment.name, Path(attachment.file.path).read_bytes()) == ("cong-van.pdf", b"%PDF-1.7 261")
+
+
+def test_a_file_can_be_left_out_again_and_one_chosen_twice_is_attached_once(world, ha):
+    data = form(world, requirements=[{"number": "1", "text": "Tuyên truyền.", "lead": "Ban Tuyên giáo Tỉnh ủy"}])
+
+    def files():
+        return [SimpleUploadedFile(f"{name}.pdf", b"%PDF-1.7 " + name.encode()) for name in ("a", "b")]
+
+    asked = ha.post(NEW, {**data, "uploads": files()}).content.decode()
+    dropped = re.findall(r'name="drop" value="(\w+)"', asked)[0]
+    confirmed = re.search(r'name="confirmed" value="(\w+)"', asked)[1]
+    ha.post(NEW, {**data, "confirmed": confirmed, "drop": dropped, "uploads": files()[1:]})
+    assert list(Directive.objects.get().attachments.values_list("name", flat=True)) == ["b.pdf"]
+
+
+def test_the_file_of_a_draft_that_became_secret_is_gone_from_the_disk(
+    world, ha, settings, django_capture_on_commit_callbacks
+):
+    ha.post(NEW, {**form(world, number="²"), "uploads": SimpleUploadedFile("mat.pdf", b"%PDF-1.7 mat")})
+    assert len([*settings.MEDIA_ROOT.rglob("*.pdf")]) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        ha.post("/van-ban/nhap/", {"key": "phieu-1", "secrecy": "mat"})
+    assert not [*settings.MEDIA_ROOT.rglob("*.pdf")]
 
 
 def test_a_body_nobody_knows_cannot_be_given_a_task_and_says_so_beside_its_field(world, ha):
@@ -142,7 +192,7 @@ def test_a_body_of_another_province_is_unknown_here(world, ha):
 def test_an_unknown_recipient_is_kept_as_printed_and_pointed_out(world, ha):
     data = form(world, distribution=[{"text": "Hội Người cao tuổi"}])
     assert "“Hội Người cao tuổi” (nơi nhận) chưa có trong danh bạ" in ha.post(NEW, data).content.decode()
-    ha.post(NEW, {**data, "confirmed": "1"})
+    enter(ha, data)
     assert RecipientLine.objects.get().text == "Hội Người cao tuổi"
     assert not Recipient.objects.exists()
 
@@ -194,6 +244,17 @@ def test_the_draft_of_a_secret_dispatch_is_not_kept(world, ha):
     assert not Draft.objects.exists()
 
 
+def test_a_text_that_bears_a_stamp_of_secrecy_is_kept_nowhere(world, ha, client):
+    stamped = form(world, text="TỈNH ỦY\nTỐI MẬT\nVề công tác nhân sự")
+    ha.post("/van-ban/nhap/", stamped)
+    answer = ha.post(NEW, stamped)
+    assert (answer.status_code, "dấu chỉ độ mật" in errors(answer)) == (422, True)
+    client.post(NEW, stamped)  # her session has ended
+    assert not Directive.objects.exists()
+    assert not Draft.objects.exists()
+    assert "parked_form" not in client.session
+
+
 def test_an_open_dispatch_cannot_be_made_secret_afterwards(world, ha):
     directive = world.directive(261)
     data = form(world, version=1, secrecy="mat", subject="", text="")
@@ -237,6 +298,26 @@ def test_a_form_sent_after_the_session_ended_waits_behind_the_sign_in_page(world
     assert answer["Location"] == NEW
     assert "Về thiên tai" in client.get(NEW).content.decode()
     assert Draft.objects.get().user == world.ha
+
+
+@pytest.mark.parametrize(
+    ("verb", "typed"), [("bao-cao", {"content": "Đã cấp 1.240 suất."}), ("contest", {"note": "Thuộc địa bàn Phù Cừ."})]
+)
+def test_a_report_or_a_note_sent_after_the_session_ended_waits_too(world, client, verb, typed):
+    address = f"{world.assignment().get_absolute_url()}{verb}/"
+    client.post(address, typed, headers={"referer": f"http://testserver{address}"})
+    answer = client.post("/dang-nhap/", {"username": "khoi", "password": "Mua-xuan-2021"})
+    assert answer["Location"] == address
+    assert next(iter(typed.values())) in client.get(address).content.decode()
+
+
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(world, client):
+    page = world.directive(261).get_absolute_url()
+    world.send(Directive.objects.get(), world.khoai_chau)
+    answer = client.post(f"{page}da-nhan/", headers={"referer": f"http://testserver{page}?luc=giao#main"})
+    assert answer["Location"] == f"/dang-nhap/?next={page}%3Fluc%3Dgiao"
+    answer = client.post(f"{page}da-nhan/", headers={"referer": "https://elsewhere.example/x"})
+    assert answer["Location"] == f"/dang-nhap/?next={page}da-nhan/"
 
 
 # putting right
@@ -294,6 +375,34 @@ def test_revoking_and_superseding_are_facts_with_a_date(world, sign_in):
     assert thang.post(f"/van-ban/{old.pk}/thu-hoi/", {"note": "Lần nữa."}).status_code == 404
 
 
+@pytest.mark.parametrize("how", ["thu-hoi", "thay-the"])
+def test_what_a_dispatch_still_asked_ends_with_it(world, sign_in, how):
+    open_task, done = world.assignment(world.khoai_chau), world.assignment(world.phu_cu)
+    done.perform("REPORT", by=world.reach(world.phuc), report=Report(content="Xong."))
+    done.perform("ACCEPT", by=world.reach(world.lan))
+    old, new = open_task.directive, world.directive(262)
+    who = sign_in(world.thang if how == "thu-hoi" else world.ha)
+    who.post(f"/van-ban/{old.pk}/{how}/", {"successor": new.pk, "note": "Ban hành nhầm."})
+    assert list(old.assignments.order_by("pk").values_list("state", flat=True)) == ["WITHDRAWN", "DONE"]
+    entry = Entry.objects.get(about=f"assignment/{open_task.pk}", verb__in=["REVOKE", "SUPERSEDE"])
+    assert (bool(entry.post), entry.changes) == (True, {"state": ["PENDING", "WITHDRAWN"]})
+    khoi = sign_in(world.khoi)
+    assert khoi.get("/").context["owed_count"] == 0
+    assert "Báo cáo kết quả" not in khoi.get(open_task.get_absolute_url()).content.decode()
+    with pytest.raises(Refused, match="không còn phải thực hiện"):
+        open_task.perform("REOPEN", by=world.reach(world.thang), note="Mở lại.")
+
+
+def test_of_two_who_end_a_dispatch_at_once_one_does_and_what_was_being_amended_is_not_saved_over_it(world, ha):
+    stale, directive = world.directive(261), Directive.objects.get()
+    registering.revoke(directive, "Ban hành nhầm.", world.reach(world.thang))
+    with pytest.raises(registering.NotInForce):
+        registering.revoke(stale, "Lần nữa.", world.reach(world.thang))
+    assert Entry.objects.filter(verb="REVOKE").count() == 1
+    with pytest.raises(StaleVersion):
+        stale.claim(stale.version)
+
+
 # hostile input
 
 NAUGHTY = [
@@ -334,6 +443,15 @@ def test_a_nul_byte_is_refused_and_a_number_beyond_reason_too(world, ha):
     assert ha.post(NEW, form(world, subject="a\x00b")).status_code == 422
     assert ha.post(NEW, form(world, number="99999999999999999999")).status_code == 422
     assert ha.post(NEW, form(world, number="0")).status_code == 422
+
+
+@pytest.mark.parametrize("field", ["requirements-TOTAL_FORMS", "requirements-0-ORDER", "directive", "version"])
+def test_a_figure_of_five_thousand_digits_breaks_nothing(world, ha, field):
+    data = {**form(world, requirements=[{"text": "Báo cáo."}]), "version": 1, field: "9" * 5000}
+    for address in ("/van-ban/nhap/", NEW, f"{world.directive(7).get_absolute_url()}cap-nhat/"):
+        for pressed in ({}, {"add_requirements": "1"}):
+            assert ha.post(address, {**data, **pressed}).status_code < 500
+    assert ha.get(f"{NEW}?nhap=phieu-1").status_code == 200
 
 
 def test_fields_that_are_not_the_forms_have_no_effect(world, ha):

@@ -4,6 +4,9 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assignments import workflow
 from assignments.models import Assignment, Part, Report, State
@@ -142,6 +145,14 @@ def test_a_contested_task_is_given_to_the_right_body(task, world):
     assert (task.state, new.state, new.body, new.due_on) == (State.WITHDRAWN, State.PENDING, world.phu_cu, task.due_on)
 
 
+def test_a_report_that_waits_when_the_task_is_withdrawn_waits_no_more(task, world, sign_in):
+    hand_in(task, world).perform(Verb.WITHDRAW, by=world.reach(world.thang), note="Giao nhầm.")
+    assert sign_in(world.lan).get("/bao-cao-cho-duyet/").context["page"].paginator.count == 0
+    task.perform(Verb.REOPEN, by=world.reach(world.thang), note="Giao đúng.")
+    hand_in(task, world).perform(Verb.ACCEPT, by=world.reach(world.lan))
+    assert list(task.reports.order_by("pk").values_list("verdict", flat=True)) == ["RETURNED", "ACCEPTED"]
+
+
 def test_a_body_that_already_has_the_task_cannot_be_given_it_again(task, world):
     from django.db import IntegrityError
 
@@ -197,3 +208,29 @@ def test_a_list_becomes_one_task_for_each_member_of_the_day(world):
         "Huyện ủy Khoái Châu",
         "Huyện ủy Phù Cừ",
     ]
+
+
+GIVEN = {
+    Verb.REPORT: lambda world: {"report": Report(content="Đã làm.")},
+    Verb.EXTEND: lambda world: {"due_on": datetime.date(2021, 6, 30), "note": "Do giãn cách."},
+    Verb.REASSIGN: lambda world: {"body": world.phu_cu, "note": "Giao lại."},
+    Verb.HAND_OVER: lambda world: {"bodies": [world.my_hao]},
+}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(verbs=st.lists(st.sampled_from(list(workflow.STEPS)), max_size=12))
+def test_whatever_is_done_to_a_task_its_report_and_its_dates_tell_the_same_story(task, world, verbs):
+    with transaction.atomic():
+        for verb in verbs:
+            by = world.reach(world.khoi if verb in ("ACKNOWLEDGE", "CONTEST", "REPORT") else world.thang)
+            try:
+                task.perform(verb, by=by, **GIVEN.get(verb, lambda world: {"note": "Lý do."})(world))
+            except Refused:
+                continue
+            now = Assignment.objects.get(pk=task.pk)
+            waiting = now.reports.filter(verdict="").count()
+            assert waiting == (now.state == State.REPORTED)
+            assert bool(now.reported_on) == (now.state in (State.REPORTED, State.DONE))
+            assert bool(now.done_on) == (now.state == State.DONE)
+        transaction.set_rollback(True)

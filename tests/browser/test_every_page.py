@@ -44,6 +44,9 @@ def pages(world):
     directory = ["/co-quan/", "/co-quan/moi/", f"/co-quan/{world.uy_ban.pk}/", f"/co-quan/{world.uy_ban.pk}/sua/"]
     directory += ["/danh-sach-noi-nhan/", "/danh-sach-noi-nhan/moi/", lists, f"{lists}sua/"]
     people = ["/nguoi-dung/", "/nguoi-dung/moi/", person, f"{person}sua/", f"{person}vi-tri/"]
+    people += [f"{person}vang-mat/", f"/nguoi-dung/{world.tuyen.pk}/", f"/nhiem-ky/{world.term.pk}/sua/"]
+    terms = f"/co-quan/{world.tinh_uy.pk}/nhiem-ky/"
+    directory += [terms, f"{terms}moi/"]
     house = ["/nhat-ky/", "/phan-quyen/", "/tai-khoan/", "/doi-mat-khau/"]
     checked = f"/nhiem-vu/{reported.pk}/"
     by = world.reach(world.lan)
@@ -58,8 +61,9 @@ def pages(world):
         world.ha: [*register, d, f"{d}cap-nhat/", f"{d}giao/", f"{d}thay-the/", lists],
         world.thang: ["/", f"{d}thu-hoi/", f"{d}don-doc/", a, f"{a}extend/", f"{a}reassign/", "/bao-cao-cho-duyet/", checked,
                       f"{checked}return/", *papers],
+        world.thay: ["/", "/tai-khoan/", "/tai-khoan/vang-mat/"],
         world.khoi: ["/", "/van-ban-den/", "/nhiem-vu/", d, a, f"{a}bao-cao/", "/van-ban/"],
-        world.minh: ["/", "/bang-theo-doi/", "/nhiem-vu/?status=late", *house],
+        world.minh: ["/", "/bang-theo-doi/", "/nhiem-vu/?status=late", terms, *house],
         world.quan: ["/", *directory, *people],
         None: ["/dang-nhap/"],
     }  # fmt: skip
@@ -87,6 +91,18 @@ def test_error_pages_are_open_to_everybody_too(world, open_page, address):
     assert page.locator("h1").count() == 1
     assert_accessible(page)
     open_page.faults.clear()  # the browser reports the status itself; that is the answer that was asked for
+
+
+def test_on_paper_tables_stay_tables_and_white_figures_keep_their_ground(world, open_page):
+    world.assignment(world.khoai_chau, due_on=datetime.date(2021, 5, 9), on=datetime.date(2021, 5, 1))
+    page = open_page(world.minh, width=720)  # about a sheet of A4
+    page.emulate_media(media="print")
+    page.goto("/bang-theo-doi/")
+    assert page.locator("table.rows thead").first.bounding_box()["height"] > 10
+    page.goto("/van-ban/")
+    page.get_by_role("link", name="261-CV/TU").first.click()
+    adjust = "cell => getComputedStyle(cell).printColorAdjust || getComputedStyle(cell).webkitPrintColorAdjust"
+    assert page.locator(".cell .late").first.evaluate(adjust) == "exact"
 
 
 def test_a_person_without_a_post_is_told_whom_to_ask(world, open_page):

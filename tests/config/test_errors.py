@@ -45,6 +45,17 @@ def test_too_large_a_form_and_nonsense_have_their_pages(ha, monkeypatch):
     assert Client().get("/dang-nhap/", headers={"Host": "a b"}).status_code == 400
 
 
+@pytest.mark.parametrize("address", ["/van-ban/nhap/%00/bo/", "/van-ban/moi/?nhap=%00", "/%00", "/nhat-ky/?q=a%00"])
+def test_an_address_with_a_nul_byte_is_no_address(ha, address):
+    answer = ha.get(address)
+    assert (answer.status_code, "Content-Security-Policy" in answer) == (400, True)
+
+
+@pytest.mark.parametrize("address", ["/van-ban/moi/", "/van-ban/nhap/"])
+def test_a_key_that_no_form_of_ours_made_is_refused(ha, address):
+    assert ha.post(address, {"key": "a\x00"}).status_code == 400
+
+
 def test_the_way_home_is_on_every_error_page(ha):
     for address, status in (("/khong-co/", 404), ("/nhat-ky/", 403), ("/dang-xuat/", 405)):
         answer = ha.get(address)

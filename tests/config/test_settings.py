@@ -112,3 +112,9 @@ def test_the_database_keeps_its_promises():
             assert cursor.fetchone() == ("UTF8",)
             cursor.execute("SELECT lower('Đ')")
             assert cursor.fetchone() == ("đ",)
+
+
+def test_nothing_chosen_is_said_in_words(world, sign_in):
+    page = sign_in(world.quan).get("/nguoi-dung/moi/").content.decode()
+    assert "-----" not in page
+    assert page.count(">Chọn…</option>") == 1

@@ -1,9 +1,16 @@
 """Search: the same rows however the words are typed, on both databases."""
 
+import datetime
+
 import pytest
 
 from directives import search
 from directives.models import Directive
+from provinces import reorganising
+from provinces.reach import System
+from tests.world import TODAY
+
+DAY = datetime.timedelta(days=1)
 
 FOUND = ["dang uy", "ĐẢNG UỶ", "đảng ủy", "Đảng ủy", "đảng ủy", "uy dang"]
 
@@ -49,3 +56,16 @@ def test_a_word_is_found_from_its_beginning_not_from_its_middle(dispatches):
 
 def test_percent_signs_are_words_not_wildcards(dispatches):
     assert codes("%") == []
+
+
+def test_a_dispatch_is_found_by_the_old_name_of_a_body_by_the_new_and_by_its_heirs(world):
+    old = world.directive(143, text="Giao Ban Tuyên giáo Tỉnh ủy theo dõi.")
+    new = world.directive(144, text="Ban Tuyên vận theo dõi.")
+    for directive in (old, new, world.directive(145, text="Giao Văn phòng Tỉnh ủy theo dõi.")):
+        search.index(directive)
+    assert (codes("ban tuyên giáo tỉnh ủy"), codes("ban tuyên vận")) == (["143-CV/TU"], ["144-CV/TU"])
+    reorganising.rename(world.tuyen_giao, "Ban Tuyên vận", since=TODAY, by=System(TODAY))
+    assert codes("ban tuyên giáo tỉnh ủy") == codes("ban tuyên vận") == ["143-CV/TU", "144-CV/TU"]
+    reorganising.merge([world.tuyen_giao], world.uy_ban, since=TODAY + DAY, by=System(TODAY + DAY))
+    assert codes("UBND tỉnh") == ["143-CV/TU", "144-CV/TU"]
+    assert codes('"ban tuyên giáo tỉnh ủy"') == ["143-CV/TU"]  # in quotes: these words and no others

@@ -75,6 +75,16 @@ def test_a_renamed_body_is_still_found_by_the_name_it_bore(world, quan):
     assert former.aliases.get(until=TODAY - datetime.timedelta(days=1)).name == "Ủy ban nhân dân tỉnh"
 
 
+def test_the_page_of_a_body_shows_some_of_what_stands_below_it_and_leads_to_all(world, quan):
+    for number in range(50):
+        Body.objects.create(name=f"Sở {number}", kind="SO_NGANH", level="TINH", parent=world.tinh_uy)
+    page = quan.get(f"/co-quan/{world.tinh_uy.pk}/")
+    assert len(page.context["children"]) == 40
+    assert f'href="/co-quan/?parent={world.tinh_uy.pk}&amp;ended=1">Xem tất cả 57 cơ quan' in page.content.decode()
+    assert quan.get(f"/co-quan/?parent={world.tinh_uy.pk}&ended=1").context["page"].paginator.count == 57
+    assert quan.get(f"/co-quan/?parent={world.phu_cu.pk}").context["page"].paginator.count == 0
+
+
 def test_of_two_administrators_one_wins_and_the_other_keeps_what_was_typed(world, quan):
     address = f"/co-quan/{world.uy_ban.pk}/sua/"
     quan.post(address, body_form(world, key="a", notation="UBND", kind="CHINH_QUYEN", version=1))

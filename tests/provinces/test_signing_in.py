@@ -33,6 +33,12 @@ def test_every_mistake_has_the_same_answer(world, client, username, password):
     assert "session" not in client.cookies or not client.cookies["session"].value
 
 
+def test_no_name_is_too_long_or_too_strange_to_be_told_that_it_is_wrong(world, client):
+    for name in ("a" * 100_000, "\u0130" * 300, "Hà" * 200):
+        answer = client.post("/dang-nhap/", {"username": name, "password": "sai"})
+        assert answer.status_code == 422
+
+
 def test_a_locked_account_answers_like_a_wrong_password(world, client):
     User.objects.filter(pk=world.ha.pk).update(is_active=False)
     assert "Tên đăng nhập hoặc mật khẩu không đúng." in attempt(client).content.decode()

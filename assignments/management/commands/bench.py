@@ -17,34 +17,28 @@ from django.utils import timezone
 from assignments.models import Assignment, Part, State
 from directives import search
 from directives.models import Directive, Recipient, Requirement
-from provinces.models import Body, BodyKind, Level, Post, Role, User
+from provinces.models import (
+    Body,
+    BodyAlias,
+    BodyHistory,
+    BodyKind,
+    BodySuccession,
+    Level,
+    ListInclusion,
+    ListRule,
+    Membership,
+    Post,
+    RecipientList,
+    Role,
+    User,
+)
+from provinces.rolls import members_of
 
 ROUNDS = 15
 WORDS = [
-    "tăng",
-    "cường",
-    "lãnh",
-    "đạo",
-    "chỉ",
-    "đạo",
-    "công",
-    "tác",
-    "phòng",
-    "chống",
-    "dịch",
-    "bệnh",
-    "bầu",
-    "cử",
-    "đại",
-    "biểu",
-    "cải",
-    "cách",
-    "hành",
-    "chính",
-    "chuyển",
-    "đổi",
-    "số",
-]
+    "tăng", "cường", "lãnh", "đạo", "chỉ", "đạo", "công", "tác", "phòng", "chống", "dịch", "bệnh", "bầu", "cử", "đại",
+    "biểu", "cải", "cách", "hành", "chính", "chuyển", "đổi", "số",
+]  # fmt: skip
 DAY = datetime.timedelta(days=1)
 
 
@@ -53,7 +47,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--directives", type=int, default=10_000)
-        parser.add_argument("--bodies", type=int, default=60)
+        parser.add_argument("--bodies", type=int, default=60, help="Số cơ quan được giao việc.")
+        parser.add_argument("--directory", type=int, default=20_000, help="Số cơ quan trong danh bạ, ở năm tỉnh.")
 
     def handle(self, *args, **options):
         settings.ALLOWED_HOSTS = ["testserver"]
@@ -62,19 +57,24 @@ class Command(BaseCommand):
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             office = fill(options["directives"], options["bodies"])
-            self.table(office, options)
+            fill_directory(office, options["directory"])
+            self.table(office)
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
 
-    def table(self, office: Office, options: dict) -> None:
-        rows = f"{Directive.objects.count():,} văn bản, {Assignment.objects.count():,} nhiệm vụ"
+    def table(self, office: Office) -> None:
+        rows = f"{Directive.objects.count():,} văn bản, {Assignment.objects.count():,} nhiệm vụ, "
+        rows += f"{Body.objects.count():,} cơ quan, {RecipientList.objects.count():,} danh sách"
         self.stdout.write(f"{connection.vendor}: {rows}; trung vị của {ROUNDS} lần, mili giây")
         self.stdout.write(f"{'trang':<44}{'trung vị':>10}{'p95':>8}{'câu hỏi':>9}")
-        for label, who, address in pages(office):
+        for label, who, address in (*pages(office), *directory_pages(office)):
             client = Client()
             client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
-            median, p95, queries = measure(client, address)
-            self.stdout.write(f"{label:<44}{median:>10.1f}{p95:>8.1f}{queries:>9}")
+            self.line(label, *measure(lambda client=client, address=address: answer(client, address)))
+        self.line("thành viên một danh sách vào một ngày", *measure(lambda: members_then(office)))
+
+    def line(self, label: str, median: float, p95: float, queries: int) -> None:
+        self.stdout.write(f"{label:<44}{median:>10.1f}{p95:>8.1f}{queries:>9}")
 
 
 class Office:
@@ -83,7 +83,12 @@ class Office:
     clerk: User
     leader: User
     focal: User
+    monitor: User
+    keeper: User  # an administrator
     directive: Directive
+    top: Body
+    ended: Body
+    longest_list: RecipientList
 
 
 def pages(office: Office) -> list[tuple[str, User, str]]:
@@ -93,6 +98,8 @@ def pages(office: Office) -> list[tuple[str, User, str]]:
         ("sổ văn bản, trang cuối", office.clerk, "/van-ban/?trang=100000"),
         ("sổ văn bản, theo số", office.clerk, "/van-ban/?xep=so"),
         ("sổ văn bản, lọc quá hạn", office.clerk, "/van-ban/?status=late"),
+        ("sổ văn bản, lọc cơ quan", office.clerk, "/van-ban/?body=don vi 5"),
+        ("tìm tên một cơ quan", office.clerk, "/van-ban/?q=huyện ủy số 1"),
         ("tìm hai từ thường gặp", office.clerk, "/van-ban/?q=phong+chong"),
         ("tìm một số", office.clerk, "/van-ban/?q=143-CV/TU"),
         ("tìm từ không có", office.clerk, "/van-ban/?q=khongco"),
@@ -104,7 +111,39 @@ def pages(office: Office) -> list[tuple[str, User, str]]:
     ]
 
 
-def measure(client: Client, address: str) -> tuple[float, float, int]:
+def directory_pages(office: Office) -> list[tuple[str, User, str]]:
+    top, ended, longest = (f"{row.pk}/" for row in (office.top, office.ended, office.longest_list))
+    leaf = f"{Body.objects.filter(parent=office.ended).latest('pk').pk}/"
+    lists, changes = f"/danh-sach-noi-nhan/{longest}", "đổi tên doi-ten, hợp nhất hop-nhat, chia tách chia-tach"
+    return [
+        ("danh bạ, trang đầu", office.keeper, "/co-quan/"),
+        ("danh bạ, trang cuối, cả đã kết thúc", office.keeper, "/co-quan/?ended=1&trang=100000"),
+        ("danh bạ, tìm một tên", office.keeper, "/co-quan/?q=phong tang cuong"),
+        ("cấp ủy tỉnh", office.keeper, f"/co-quan/{top}"),
+        ("huyện ủy đã kết thúc", office.keeper, f"/co-quan/{ended}"),
+        ("một phòng", office.keeper, f"/co-quan/{leaf}"),
+        ("sửa một cơ quan", office.keeper, f"/co-quan/{leaf}sua/"),
+        *((f"{name.rpartition(' ')[0]}", office.keeper, f"/co-quan/{leaf}{name.rpartition(' ')[2]}/")
+          for name in changes.split(", ")),
+        ("các danh sách", office.keeper, "/danh-sach-noi-nhan/"),
+        ("các danh sách, trang cuối", office.keeper, "/danh-sach-noi-nhan/?trang=1000"),
+        ("danh sách dài nhất", office.keeper, lists),
+        ("danh sách dài nhất, hai ngày khác nhau", office.keeper, f"{lists}?ngay=01/01/2024&so_voi=01/01/2026"),
+        ("chờ bàn giao", office.monitor, "/ban-giao/"),
+        ("bàn giao của một cơ quan", office.monitor, f"/ban-giao/{ended}"),
+        ("gợi ý, hai chữ", office.clerk, "/tim-co-quan/?q=ph"),
+        ("gợi ý, một tên", office.clerk, "/tim-co-quan/?q=phong chuyen doi"),
+        ("gợi ý, gõ nhầm", office.clerk, "/tim-co-quan/?q=phogn chuyen doi"),
+        ("gợi ý, không có", office.clerk, "/tim-co-quan/?q=zzzzzz"),
+    ]  # fmt: skip
+
+
+def answer(client: Client, address: str) -> None:
+    if client.get(address).status_code != 200:
+        raise RuntimeError(f"{address} does not answer")
+
+
+def measure(act: Callable) -> tuple[float, float, int]:
     asked: list[str] = []
 
     def count(execute, sql, *rest):
@@ -112,10 +151,15 @@ def measure(client: Client, address: str) -> tuple[float, float, int]:
         return execute(sql, *rest)
 
     with connection.execute_wrapper(count):
-        if client.get(address).status_code != 200:
-            raise RuntimeError(f"{address} does not answer")
-    times = sorted(timed(lambda: client.get(address)) for _ in range(ROUNDS))
+        act()
+    times = sorted(timed(act) for _ in range(ROUNDS))
     return statistics.median(times), times[int(ROUNDS * 0.95) - 1], len(asked)
+
+
+def members_then(office: Office) -> list[str]:
+    """The names on the longest list as of a day when some of its bodies were called otherwise."""
+    members = members_of(office.longest_list, timezone.localdate() - DAY * 400)
+    return list(members.values_list("name", flat=True))
 
 
 def timed(act: Callable) -> float:
@@ -137,11 +181,11 @@ def fill(count: int, body_count: int) -> Office:
     ]
     office.clerk, office.leader = person("van-thu", Role.CLERK, top, top), person("lanh-dao", Role.LEADER, top, top)
     office.focal = person("dau-moi", Role.FOCAL, bodies[0], top)
+    office.monitor, office.keeper = person("theo-doi", Role.MONITOR, top, top), person("quan-tri", Role.ADMIN, top, top)
+    office.top = top
     for start in range(0, count, 2000):
         fill_some(range(start, min(start + 2000, count)), top, bodies, today)
     office.directive = Directive.objects.order_by("pk").last() or Directive()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     return office
 
 
@@ -194,3 +238,88 @@ def task(requirement: Requirement, step: int, top: Body, bodies: list[Body], tod
         directive=directive, requirement=requirement, committee=top, body=bodies[key * 31 % len(bodies)],
         part=(Part.LEAD, Part.SUPPORT)[step], assigned_on=directive.as_of, due_on=due, **facts,
     )  # fmt: skip
+
+
+def fill_directory(office: Office, count: int) -> None:
+    """Five provinces of as many bodies: committees of districts, each with its offices; half of the districts have
+    ended, each with two heirs and with open work; 200 lists of every make."""
+    elsewhere = [
+        Body(name=f"Tỉnh ủy {number}", kind=BodyKind.COMMITTEE, level=Level.PROVINCE, is_committee=True, notation="TU")
+        for number in range(2, 6)
+    ]
+    tops = [office.top, *Body.objects.plant(elsewhere)]
+    districts = Body.objects.plant(district(number, tops) for number in range(count // 40))
+    Body.objects.plant(part(number, districts) for number in range(count - count // 40))
+    BodyAlias.objects.bulk_create(
+        [BodyAlias(body=row, name=f"HU số {at}") for at, row in enumerate(districts)], batch_size=1000
+    )
+    rename_some()
+    own = [row for row in districts if row.parent_id == office.top.pk]
+    ended, standing = [row for row in own if row.valid_to], [row for row in own if not row.valid_to]
+    BodySuccession.objects.bulk_create(
+        BodySuccession(predecessor=row, successor=heir, kind=BodySuccession.Kind.FUNCTION, effective_on=row.valid_to)
+        for at, row in enumerate(ended)
+        for heir in (standing[at], standing[at - 1])
+    )
+    office.ended = ended[0]
+    for at, task in enumerate(Assignment.objects.open().order_by("pk")[:600]):
+        Assignment.objects.filter(pk=task.pk).update(body=ended[at % len(ended)])
+    fill_lists(office, own)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def district(number: int, tops: list[Body]) -> Body:
+    last_day = timezone.localdate() - DAY * 100 if number // 5 % 2 else None
+    return Body(
+        name=f"Huyện ủy số {number}", kind=BodyKind.COMMITTEE, level=Level.DISTRICT, parent=tops[number % 5],
+        is_committee=True, notation="HU", valid_to=last_day,
+    )  # fmt: skip
+
+
+def part(number: int, districts: list[Body]) -> Body:
+    above = districts[number % len(districts)]
+    kinds = (BodyKind.OFFICE, BodyKind.DEPARTMENT, BodyKind.ADVISORY, BodyKind.GRASSROOTS, BodyKind.UNION)
+    words = [WORDS[(number * 7 + step * 3) % len(WORDS)] for step in range(3)]
+    return Body(
+        name=f"Phòng {' '.join(words)} {number}", kind=kinds[number // len(districts) % 5], level=Level.DISTRICT, parent=above,
+        valid_to=above.valid_to,
+    )  # fmt: skip
+
+
+def rename_some() -> None:
+    """Every twentieth body bore another name until three hundred days ago."""
+    until = timezone.localdate() - DAY * 300
+    BodyHistory.objects.bulk_create(
+        [
+            BodyHistory(
+                body=row, name=f"{row.name} cũ", kind=row.kind, level=row.level, parent_id=row.parent_id, path=row.path,
+                valid_to=until,
+            )
+            for row in Body.objects.exclude(parent=None).order_by("pk")[::20]
+        ],
+        batch_size=1000,
+    )  # fmt: skip
+
+
+def fill_lists(office: Office, districts: list[Body]) -> None:
+    """Of four lists one is drawn up by kind, one by kind and place, one by hand, one from the three before it."""
+    lists = RecipientList.objects.bulk_create(
+        RecipientList(committee=office.top, name=f"Danh sách số {number}") for number in range(200)
+    )
+    kinds = BodyKind.values
+    for number, row in enumerate(lists):
+        some = [districts[(number + step * 3) % len(districts)] for step in range(20)]
+        if number % 4 == 0:
+            ListRule.objects.create(recipient_list=row, kind=kinds[number // 4 % 10])
+        elif number % 4 == 1:
+            for above in some[:3]:
+                ListRule.objects.create(recipient_list=row, kind=kinds[number % 10], parent=above)
+        elif number % 4 == 2:
+            Membership.objects.bulk_create(Membership(recipient_list=row, body=body) for body in some)
+        else:
+            ListInclusion.objects.bulk_create(
+                ListInclusion(outer=row, inner=lists[number - back]) for back in (1, 2, 3)
+            )
+            Membership.objects.create(recipient_list=row, body=some[0], is_excluded=True)
+    office.longest_list = max(lists, key=lambda row: members_of(row, timezone.localdate()).count())
