@@ -7,6 +7,7 @@ signature, citations, requirements, bodies, deadlines, follow_up; layout finds t
 from .article import read_article
 from .bodies import read_bodies, read_speaker
 from .citations import read_citations
+from .clearing import Cleared
 from .deadlines import read_cadence, read_deadlines
 from .dissemination import read_dissemination
 from .doubt import doubt_poor_print
@@ -30,7 +31,8 @@ READ_AT_MOST = 500_000
 def read(text: str) -> Reading:
     """Read one dispatch. Any text is read without error; what it does not hold is None or empty."""
     whole = Source.composed(text)
-    source = Source(whole[:READ_AT_MOST])
+    cleared = Cleared(whole[:READ_AT_MOST])
+    source = Source(cleared.text)
     layout = lay_out(source)
     fields = read_head(source, layout)
     fields["subject"] = read_subject(source, layout)
@@ -55,6 +57,7 @@ def read(text: str) -> Reading:
     reading.requirements = requirements
     reading.follow_up = read_follow_up(source, layout, requirements)
     doubt_poor_print(source, reading)
+    cleared.put_back(reading)
     reading.warnings = warnings(reading)
     if len(whole) > READ_AT_MOST:
         reading.warnings.append(f"only the first {READ_AT_MOST} characters were read")
