@@ -15,9 +15,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from . import read
-from .header import fold_tone
 from .layout import KINDS
-from .text import fold
+from .text import fold, fold_tone
 
 HEADER = "kind number notation date place urgency signatory authority".split()
 TEXTS = "issuer subject position".split()

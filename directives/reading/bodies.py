@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from .labels import without_label
 from .result import Name, Value
-from .text import Piece, Source
+from .text import Piece, Source, fold_tone
 from .wording import (
     AGREEING,
     BEFORE_CAPITAL,
     CHARGES,
     CONNECTORS,
+    DESCRIBING,
     DIRECTING,
     DUTIES,
     ESPECIALLY,
@@ -25,8 +26,11 @@ from .wording import (
     MINISTRIES,
     MODIFIERS,
     NAME_STARTS,
-    NAME_TAILS,
+    NAME_WORD,
+    NAME_WORD_BARE,
+    NAME_WORDS,
     NAMED_AFTER,
+    NAMED_BY_MATTER,
     NAMES_LIKE_TASKS,
     NARRATIVE,
     NOT_GROUPS,
@@ -37,6 +41,7 @@ from .wording import (
     POSITIONS,
     SHORT_TASKS,
     SHORT_TASKS_BARE,
+    SPELT_HEADS,
     STRONG_CHARGES,
     TASKS,
     UNDIVIDED,
@@ -83,9 +88,9 @@ def read_bodies(source: Source, start: int, end: int) -> tuple[list[Name], list[
             doubt_later(source, found)
         charged += found
         done = max(done, done_here)
-    for match in WITH.finditer(source.folded, start, end):
-        helping += helpers_after(source, match.end(), end)
-    return each_once(charged), each_once(helping, charged)
+    for match in WITH.finditer(source.flat, start, end):
+        helping += helpers_after(source, match, end)
+    return each_once(charged), each_once(helping)
 
 
 def begins_line(source: Source, position: int) -> bool:
@@ -136,6 +141,8 @@ def clauses(source: Source, start: int, end: int) -> list[Piece]:
         starts.add(without_label(source, match.end(), end))
     for match in CHARGED.finditer(source.folded, start, end):
         starts.add(match.start(1))
+    for match in SPEAKER.finditer(source.flat, start, end):
+        starts.add(match.end())
     if start not in starts:
         starts.add(without_label(source, start, end))
     return [Piece(position, end) for position in sorted(starts) if position < end]
@@ -150,9 +157,17 @@ AFTER_MARK = re.compile(r"[.;:!?][\"')*]{0,2}\s{1,4}")
 CHARGED = re.compile(
     r"(?<=[,;.:(] )((?:giao|yeu cau|de nghi|phan cong)\s{1,3}(?:trach nhiem |nhiem vu )?(?:cho )?)(?=cac |dong chi|ban |bo |so |uy ban|ubnd|dang uy|van phong|huyen uy|thanh uy|bi thu|chu tich|cong an|cap uy|thu truong)"
 )
-WITH = re.compile(
-    r"phoi hop(?:\s{1,3}(?:chat che|dong bo|thuong xuyen|tot|hieu qua|,|chat che, hieu qua))?\s{1,3}(?:voi|cung)\s{1,3}"
+HOW = r"(?:\s{0,3},|\s{1,3}(?:chat che|dong bo|thuong xuyen|tot|hieu qua|nhip nhang|kip thoi|va)){0,5}"
+# "Thực hiện Công văn …, Ban Tổ chức Tỉnh ủy yêu cầu các đảng ủy gửi báo cáo": the speaker stands after a comma.
+SPEAKER = re.compile(
+    r",\s{1,3}(?=(?:ban |thuong truc |uy ban |ubnd |van phong |tinh uy |thanh uy |dang uy |chu tich |so |bo )[^,;.:]{2,50}\s(?:yeu cau|de nghi|giao)\s)"
 )
+WITH = re.compile(
+    rf"phoi hop{HOW}\s{{1,3}}(?:voi|cung)\s{{1,3}}|cung(?:\s{{1,3}}voi)\s{{1,3}}|phoi hop\s{{1,3}}(?=so |ban |bo |ubnd|uy ban|cong an|van phong|dang uy|cac )"
+    r"|(?:co quan|don vi|don vi, co quan)\s{1,3}phoi hop(?:\s{1,3}thuc hien)?\s{0,2}:\s{0,3}"
+)
+LEADS = re.compile(r"(?:chu tri|dau moi|thuong truc)(?:\s{1,3}[^\W\d]{1,12}){0,3}\s?[,;]?\s{1,3}$")
+LEADS_ALONE = re.compile(r"chu tri\s?[,;]?\s{1,3}$")
 DONE_BY = re.compile(r"\bdo\s{1,3}")
 
 
@@ -305,7 +320,7 @@ def name_start(tokens: list[Token], position: int) -> int:
         return 0
     if length := phrase(tokens, position, NAME_STARTS):
         return length
-    length = phrase(tokens, position, BEFORE_CAPITAL)
+    length = capital_head(tokens, position)
     following = tokens[position + length] if length and position + length < len(tokens) else None
     if length and first.capital and following and following.word and following.capital:
         return length
@@ -321,6 +336,13 @@ def name_start(tokens: list[Token], position: int) -> int:
     return 0
 
 
+def capital_head(tokens: list[Token], position: int) -> int:
+    """ "Sở", "Hạt", "Bệnh viện", by their accents where there are any: "ĐỐI TƯỢNG" begins no "đội"."""
+    length = phrase(tokens, position, BEFORE_CAPITAL)
+    spelt = fold_tone(" ".join(token.printed for token in tokens[position : position + length]))
+    return length if spelt in SPELT_HEADS or spelt.isascii() else 0
+
+
 def listing_at(source: Source, tokens: list[Token], position: int, charged: bool = False) -> Listing | None:
     """A list of names that begins here and ends before a task, at a colon, or with its line."""
     length = name_start(tokens, position)
@@ -330,7 +352,9 @@ def listing_at(source: Source, tokens: list[Token], position: int, charged: bool
     while index < len(tokens) and index - position < LIMIT:
         token = tokens[index]
         if token.folded in "([":
-            index = closing_bracket(tokens, index)
+            index, opened = closing_bracket(tokens, index), index
+            if index == opened + 1:  # an aside that goes on and on
+                return finish(source, tokens, position, opened, "end", soft_stop)
             continue
         if token.folded in (".", "!", "?", '"') and not abbreviates(tokens, index):
             return finish(source, tokens, position, index, "heading" if charged else "none", soft_stop)
@@ -361,25 +385,64 @@ def listing_at(source: Source, tokens: list[Token], position: int, charged: bool
                 index += task
                 continue
             if task:
-                return Listing(tokens[position:index], tokens[index].start, "task")
+                return before_task(tokens, position, index)
         index += 1
     return finish(source, tokens, position, index, "heading" if charged and index >= len(tokens) else "none", soft_stop)
 
 
-def first_strange_word(tokens: list[Token], position: int, end: int) -> int | None:
-    """Where a name ends by its own words: before the first small word that names do not have."""
-    head = name_start(tokens, position)
-    index = position + head
-    while index < min(end, position + 16):
+def before_task(tokens: list[Token], position: int, index: int) -> Listing:
+    """A name ends before the first task that is known, or before a word that none has ("… Nghệ An tăng thời lượng phát sóng")."""
+    stop = strange_word(tokens, position, index)
+    if stop:
+        return Listing(tokens[position:stop], tokens[stop].start, "task", guessed=True)
+    return Listing(tokens[position:index], tokens[index].start, "task")
+
+
+def strange_word(tokens: list[Token], position: int, end: int) -> int | None:
+    """Where a name ends by its own words: before the first small word that names are not made of.
+
+    The name of an office is made of words that are known or capitals. A group in small letters may be described in any words
+    ("các cơ sở lưu trú"), but hardly after words that complete it ("các chi bộ trực thuộc").
+    """
+    index, head_end, complete, described, free = position, position, False, False, False
+    while index < end:
         token, before = tokens[index], tokens[index - 1]
-        tail = phrase(tokens, index, NAME_TAILS)
-        second_half = before.word and before.capital and not token.capital
-        if token.word and not token.capital and not second_half and not tail:
-            return index
-        if not token.word and token.folded not in ",-":
+        if (index == position or before.folded in (",", ";", "va", ":")) and (head := name_start(tokens, index)):
+            described = not capital_name(tokens, index) or bool(phrase(tokens, index, NAMED_BY_MATTER))
+            index = head_end = index + head
+            complete, free = tokens[index - 1].folded in ("uy", "dang"), False
+            continue
+        length = phrase(tokens, index, NAME_WORDS) or is_name_word(token)
+        if not token.word and token.folded not in ",-/&;:":
             return None
-        index += tail or 1
+        if not token.word or token.capital or token.folded.isdigit() or length:
+            complete = token.word and token.folded not in ("va", "cua", "thuoc", "cac")
+        elif token.printed in ("được", "duoc") or (described and token.printed in DESCRIBING):
+            free = True
+        elif second_half(tokens, index, head_end):
+            complete = True
+        elif not free and (complete or not described):
+            return index
+        index += length or 1
     return None
+
+
+def capital_name(tokens: list[Token], index: int) -> bool:
+    """The name of one office, not of a group or of a kind of persons."""
+    return tokens[index].capital and tokens[index].folded not in ("cac", "nhung", "nguoi", "thu", "cap", "chu")
+
+
+def is_name_word(token: Token) -> int:
+    spelt = fold_tone(token.printed)
+    return int(spelt in NAME_WORD or (spelt.isascii() and spelt in NAME_WORD_BARE))
+
+
+def second_half(tokens: list[Token], index: int, head_end: int) -> bool:
+    """ "Kiểm lâm", "Thủy văn": of a word written with one capital the second half is small; of a place every one is a capital."""
+    before, earlier = tokens[index - 1], tokens[index - 2] if index - 2 >= head_end else None
+    whole = index == head_end  # the head was whole: "Ban Xây dựng Đảng"
+    first = before.word and before.capital and not (before.printed.isupper() and len(before.printed) > 1)
+    return first and not whole and not (earlier and earlier.word and earlier.capital)
 
 
 def after_relative(tokens: list[Token], index: int) -> int:
@@ -401,7 +464,7 @@ def finish(
     """No certain task came: a doubtful one ends the name after all, or a word that no name has."""
     if after in ("none", "heading"):
         told = after == "heading" or tokens[position].capital
-        stop = soft_stop or (first_strange_word(tokens, position, index) if told else None)
+        stop = soft_stop or (strange_word(tokens, position, index) if told else None)
         if stop:
             return Listing(tokens[position:stop], tokens[stop].start, "task", guessed=True)
     if after == "none":
@@ -658,16 +721,24 @@ def doubtful_name(tokens: list[Token], text: str) -> str:
     return ""
 
 
-def helpers_after(source: Source, position: int, limit: int) -> list[Name]:
-    """Those after "phối hợp với"."""
-    tokens = tokens_at(source, position, limit)
+def helpers_after(source: Source, match: re.Match, limit: int) -> list[Name]:
+    """Those after "phối hợp với". "Các cơ quan liên quan" are named where somebody leads them, elsewhere they say nothing."""
+    tokens = tokens_at(source, match.end(), limit)
     listing = listing_at(source, tokens, 0, charged=True)
-    return names_of(source, listing) if listing else []
+    if not listing:
+        return []
+    leads = LEADS.search(source.flat, max(0, match.start() - 40), match.start())
+    if is_generic(listing.tokens) and not leads and match.group().startswith("phoi hop"):
+        return []
+    if match.group().startswith("cung") and not LEADS_ALONE.search(
+        source.flat, max(0, match.start() - 12), match.start()
+    ):
+        return []
+    return names_of(source, listing)
 
 
-def each_once(names: list[Name], but: list[Name] = []) -> list[Name]:  # noqa: B006
-    seen = {name.text.casefold() for name in but} if but else set()
-    once = []
+def each_once(names: list[Name]) -> list[Name]:
+    seen, once = set(), []
     for name in names:
         if name.text.casefold() not in seen:
             seen.add(name.text.casefold())

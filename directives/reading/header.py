@@ -6,7 +6,8 @@ from .accents import poor
 from .days import as_day
 from .layout import KINDS, NATIONAL_HEADINGS, TELEGRAM_LABEL, Layout, end_of_line, is_number_line, number_label
 from .result import Value
-from .text import Piece, Source, fold
+from .text import Piece, Source, fold, fold_tone
+from .wording import NAME_WORDS
 
 CODE_WORD = r"[^\W\d_]{1,14}\d{0,3}"
 NOTATION = re.compile(rf"{CODE_WORD}(?:\s?[-/.&]\s?{CODE_WORD}){{0,4}}")
@@ -68,7 +69,9 @@ ISSUER_BY_CODE = {
 # First words of a header line that name an issuing body.
 ISSUING = re.compile(
     r"(?:tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy|ban |uy ban|ubnd|hdnd|hoi dong|van phong|bo |so |thu tuong|chinh phu|"
-    r"quoc hoi|toa an|vien |cuc |tong cuc|mat tran|doan |lien doan|cong an|dang doan|bo chinh tri|thanh tra|hoc vien|truong )"
+    r"quoc hoi|toa an|vien |cuc |tong cuc|mat tran|doan |lien doan|lien hiep|lien minh|cong doan|cong an|dang doan|bo chinh tri|thanh tra|"
+    r"hoc vien|truong |hoi (?!dong)|trung tam|chi cuc|chi bo|kho bac|ngan hang|bao hiem|tap doan|tong cong ty|cong ty|benh vien|tinh doan|thanh doan|"
+    r"huyen doan|bch |thuong truc|dai |bao )"
 )
 
 
@@ -174,7 +177,26 @@ def find_date_cell(source: Source, layout: Layout, number_cell: Piece | None) ->
         for match in PLACE_AND_DATE.finditer(source.folded, line.start, min(line.end + 40, layout.head.end)):
             if match.start() <= line.end and is_date_line(source, match):
                 found = Piece(match.start(), match.end())
-    return found
+    return found or find_short_date(source, layout)
+
+
+def find_short_date(source: Source, layout: Layout) -> Piece | None:
+    """ "An Giang, ngày 30/12/2025": in figures only after a place, for pages print dates of their own ("Thứ tư, ngày 17/9/2025")."""
+    for line in source.lines:
+        if line.start >= layout.head.end:
+            break
+        for match in SHORT_DATE.finditer(source.folded, line.start, line.end):
+            before = text_before(source, match.start())
+            if is_date_line(source, match) and PLACE_BEFORE.fullmatch(before):
+                return Piece(match.start(), match.end())
+    return None
+
+
+PLACE_BEFORE = re.compile(r"\s*(?:[^\W\d_]+[ .\-]{1,3}){0,4}[^\W\d_]+\s?,\s*")
+# What pages print before dates of their own.
+WEEKDAY = re.compile(
+    r"(?:\bthu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|hom nay|cap nhat|dang(?: luc| ngay)?|ngay (?:dang|ban hanh|cap|hieu luc)):?\s?,?\s?$"
+)
 
 
 def is_date_line(source: Source, match: re.Match) -> bool:
@@ -183,6 +205,8 @@ def is_date_line(source: Source, match: re.Match) -> bool:
     if after.strip(" .,;\n*)")[:1].isalnum() and "\n" not in after and "  " not in after:
         return False
     before = text_before(source, match.start())
+    if WEEKDAY.search(fold(before)):
+        return False
     return len(before) <= 45 and not before.strip().endswith(("so", "tu", "den", "truoc"))
 
 
@@ -201,7 +225,7 @@ def last_break(source: Source, start: int, end: int) -> int:
 
 
 def read_place_and_date(source: Source, piece: Piece) -> tuple[Value | None, Value | None]:
-    match = PLACE_AND_DATE.match(source.folded, piece.start)
+    match = PLACE_AND_DATE.match(source.folded, piece.start) or SHORT_DATE.match(source.folded, piece.start)
     return read_place(source, piece.start), read_date(match) if match else None
 
 
@@ -253,26 +277,6 @@ def place_value(name: str, start: int, end: int) -> Value:
         return Value(known if name.isupper() else name, start, end)
     sure = any(ord(character) > 127 for character in name)
     return Value(name, start, end, sure, "" if sure else "Địa danh không có trong danh sách tỉnh, thành phố.")
-
-
-def fold_tone(name: str) -> str:
-    """òa and oà, ủy and uỷ are one spelling."""
-    swaps = {
-        "oà": "òa",
-        "oá": "óa",
-        "oả": "ỏa",
-        "oã": "õa",
-        "oạ": "ọa",
-        "uý": "úy",
-        "uỷ": "ủy",
-        "uỳ": "ùy",
-        "uỹ": "ũy",
-        "uỵ": "ụy",
-    }
-    name = name.casefold()
-    for old, new in swaps.items():
-        name = name.replace(old, new)
-    return name
 
 
 def read_stamp(source: Source, layout: Layout, stamps: dict[str, str]) -> Value | None:
@@ -359,6 +363,7 @@ def issuer_lines(source: Source, layout: Layout, number_cell: Piece | None) -> l
     for cell in source.cells:
         if cell.start >= max(limit, 1):
             break
+        cell = before_heading(source, cell)
         folded = source.fold(cell)
         if folded.startswith((*NATIONAL_HEADINGS, "viet nam", "chu nghia viet nam", "hoi chu nghia")):
             continue
@@ -372,6 +377,15 @@ def issuer_lines(source: Source, layout: Layout, number_cell: Piece | None) -> l
     if len(runs) > 1 and BARE_OFFICE.fullmatch(" ".join(source.fold(cell) for cell in runs[-1])):
         return [*runs[-1], *runs[-2]]
     return runs[-1] if runs else []
+
+
+def before_heading(source: Source, cell: Piece) -> Piece:
+    """The column of the issuer where the national heading beside it was run into its line."""
+    at = min(
+        (source.folded.find(heading, cell.start + 1, cell.end) for heading in NATIONAL_HEADINGS),
+        key=lambda at: at if at > 0 else 1 << 30,
+    )
+    return source.trimmed(cell.start, at) if at > 0 else cell
 
 
 # Offices that are called after the committee on the line above: "TỈNH ỦY LÂM SƠN" / "VĂN PHÒNG".
@@ -399,7 +413,10 @@ def in_small_letters(printed: str) -> str:
     words, out = printed.split(), []
     while words:
         length = next((n for n in (4, 3, 2, 1) if fold(" ".join(words[:n])) in WRITTEN), 0)
-        name = WRITTEN[fold(" ".join(words[:length]))] if length else words[0][0] + words[0][1:].lower()
+        name = WRITTEN[fold(" ".join(words[:length]))] if length else ""
+        if not length:
+            length = next((n for n in (3, 2) if tuple(fold(" ".join(words[:n])).split()) in NAME_WORDS), 1)
+            name = words[0][0] + " ".join(words[:length])[1:].lower()
         out.append(name)
         words = words[length or 1 :]
     joined = " ".join(out)

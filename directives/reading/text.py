@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 # Marks of Word and of web pages (bold, headings, table rules), which are no words of the dispatch.
-BLANKED = "*_#|`~\t\r\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\u200b\ufeff\xad"
+BLANKED = (
+    "*_#|`~\\\t\r\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\u200b\ufeff\xad"
+)
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 QUOTES = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'"}
 # Greek and Cyrillic letters that recognition programs put for Latin ones.
@@ -37,7 +39,7 @@ LABEL_LINE = re.compile(
     r"(?:[a-zđ]|[0-9]{1,2}|[IVX]{1,5})\s?[.)\-]\s|\(?[ivx0-9]{1,4}\)|\[[0-9]{1,2}\]|Điều [0-9]{1,3}[.:]"
 )
 # A line that ends so is not complete.
-OPEN_END = re.compile(r"\b(?:cua|va|voi|cac|theo|cho|tai|la|do|ve)$")
+OPEN_END = re.compile(r"\b(?:của|và|với|các|theo|cho|tại|là|do|về|cua|voi|cac)$", re.IGNORECASE)
 BULLET = re.compile(r"[ ]*(?:[-+•·●▪■○◦∙→»>]|\uf0b7|\uf02d|o(?= [A-ZĐÀ-Ỹ]))+[ ]*")
 
 
@@ -76,6 +78,28 @@ BLANK = CharacterTable(lambda character: " " if character in BLANKED else charac
 def fold(words: str) -> str:
     """Any words without case, accents and doubled blanks: "Đảng uỷ " and "ĐẢNG ỦY" are both "dang uy"."""
     return " ".join(unicodedata.normalize("NFC", words).translate(PLAIN).translate(FOLDED).split())
+
+
+TONES = {
+    "oà": "òa",
+    "oá": "óa",
+    "oả": "ỏa",
+    "oã": "õa",
+    "oạ": "ọa",
+    "uý": "úy",
+    "uỷ": "ủy",
+    "uỳ": "ùy",
+    "uỹ": "ũy",
+    "uỵ": "ụy",
+}
+
+
+def fold_tone(name: str) -> str:
+    """òa and oà, ủy and uỷ are one spelling."""
+    name = name.casefold()
+    for old, new in TONES.items():
+        name = name.replace(old, new)
+    return name
 
 
 def tidy(words: str) -> str:
@@ -224,7 +248,7 @@ class Source:
             return last not in ".!?:;" or not gap
         if gap or last in ".!?:;…" or self.plain[start] == "[":
             return False
-        if last == "," or OPEN_END.search(self.folded, max(0, before[1] - 8), before[1]):
+        if last == "," or OPEN_END.search(self.plain, max(0, before[1] - 8), before[1]):
             return True
         return not self.has_room(before[1], start)
 

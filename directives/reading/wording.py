@@ -6,6 +6,8 @@ The lists are knowledge of the domain, not of any one dispatch: a name runs from
 from collections.abc import Sequence
 from typing import Protocol
 
+from .text import fold as fold_word
+
 
 class Word(Protocol):
     """Anything that knows its letters without case and accents."""
@@ -64,17 +66,19 @@ NAME_STARTS = phrases(
     dao tao, truong chinh tri, truong dai hoc, doanh nghiep, tung cap uy, moi cap uy, to chuc dang, to cong tac,
     hiep hoi, uy ban kiem tra, uy ban bau cu, quoc hoi, van phong chinh phu, so ban nganh, dai khi tuong, nha
     truong, cong dong doanh nghiep, hoat dong cua cac to chuc, bi thu chi bo, ke toan truong, toan an, tong thanh
-    tra, bo phan mot cua
+    tra, bo phan mot cua, thue tinh, thue thanh pho, thue co so, thue khu vuc, truong cac, nguoi co uy tin
     """
 )
 
 # These begin a name only before a word in capitals: "Sở Y tế", not "sở hữu"; "Đoàn Thanh niên", not "đoàn kết".
-BEFORE_CAPITAL = phrases(
-    """
-    ban, bo, so, phong, doan, hoi, bao, dai, vien, to, truong, cuc, vu, nha, thue, hai quan, dang, thanh tra, pho,
-    tong, xa, phuong, tinh, huyen, thanh pho, thi xa, dac khu, thong tan xa, quy, kiem lam, be, doi
-    """
+# Spelt out, for "ĐỐI TƯỢNG" is no "đội" and "BỐ TRÍ" no "bộ".
+CAPITAL_HEADS = (
+    "ban,bộ,sở,phòng,đoàn,hội,báo,đài,viện,tổ,trường,cục,vụ,nhà,thuế,hải quan,đảng,thanh tra,phó,tổng,xã,phường,tỉnh,huyện,"
+    "thành phố,thị xã,đặc khu,thông tấn xã,quỹ,kiểm lâm,đội,hạt,trạm,đồn,bệnh viện,lữ đoàn,trung đoàn,tiểu đoàn,sư đoàn,"
+    "nhà máy,xí nghiệp,bưu điện,điện lực,vườn quốc gia,thư viện,bảo tàng,cảng,nhà thiếu nhi,lâm trường"
 )
+SPELT_HEADS = frozenset(CAPITAL_HEADS.split(","))
+BEFORE_CAPITAL = phrases(fold_word(CAPITAL_HEADS))
 
 # "Các …" begins a group only before these.
 GROUPS = phrases(
@@ -100,7 +104,7 @@ NOT_GROUPS = phrases(
 # How a task begins. A name never runs past one of these (in small letters).
 TASKS = phrases(
     """
-    hoan chinh, hoan tat, neu guong, neu cao, phat dong, ra mat, cam ket, ky cam ket, huong ung, tham du, dang tin, dua tin, phat song,
+    thong ke, tim kiem, du sinh hoat, du hop, du hoi nghi, hoan chinh, hoan tat, neu guong, neu cao, phat dong, ra mat, cam ket, ky cam ket, huong ung, tham du, dang tin, dua tin, phat song,
     van chuyen, thu gom, khoanh vung, truy vet, xet nghiem, tiem chung, bao quan, bao ton, phuc hoi, khoi phuc, cuu
     tro, cuu ho, di doi, so tan, tham tra, giai the, tinh gian, nang cap, cai tao, tu bo, quang ba, xuc tien, quyet
     toan, bien tap, thong qua, thao luan, soan thao, den bu, boi thuong, tro giup, quyen gop, ung ho, dong gop, tham
@@ -242,24 +246,58 @@ NAMED_AFTER = {
     "to chuc": phrases("tin dung"),
     "khu vuc": phrases("du bao"),
     "chu": phrases("dau tu"),
+    "canh sat": phrases("dieu tra, phong chong, giao thong, quan ly"),
+    "du an": phrases("dau tu, xay dung, phat trien"),
+    "dau tu": phrases("xay dung"),
+    "tu va": phrases("xay dung"),
     "cac cap": phrases("lanh dao"),
 }
 
-# Short verbs are told apart from nouns by their accents ("cần", not "cán").
-# Small words that names have inside them: what is none of these ends a name where no task is known.
-NAME_TAILS = phrases(
+# What names are made of after their first words; anything else ends a name where no task is known. Two words and more:
+NAME_WORDS = phrases(
     """
-    tinh, huyen, thanh, pho, thi, xa, phuong, tran, dac khu, cac, cap, truc thuoc, dang, uy, doan, bo, nhan dan,
-    quoc, gia, trung uong, chinh tri, hoi, phu nu, nong dan, cuu chien binh, thanh nien, lao dong, mat tran, to
-    quoc, viet nam, nha nuoc, chi, ban, nganh, so, co quan, don vi, dia phuong, lien quan, chuc nang, va, khu, khoi,
-    doanh nghiep, cong ty, tong, hoc, vien, truong, dai hoc, trung tam, phong, van phong, bi thu, chu tich, pho,
-    giam doc, nguoi, dung dau, chinh quyen, luc luong, vu trang, quan su, cong an, bien phong, dong chi, thuong vu,
-    thuong truc, nang khieu, nuoc, moi truong, truyen thong, ky thuat, dai, bao, kinh te, xa hoi, thuong binh, du
-    lich, the thao, van hoa, y te, noi vu, tai chinh, linh vuc, phu trach, dau tu, giao thong, van tai, khoa hoc, cong nghe, tu phap,
-    ngoai vu, dan toc, ton giao, cong thuong, nong thon, phat trien, thon, ap, ban lang, to dan pho, khu pho, tren
-    dia ban, co so, cong lap, to chuc
+    y te, nong nghiep, moi truong, nong thon, giao duc, dao tao, van hoa, the thao, du lich, thong tin, truyen thong, khoa hoc,
+    cong nghe, ky thuat, noi vu, noi chinh, tai chinh, ke hoach, dau tu, xay dung, giao thong, van tai, cong thuong, tu phap,
+    thanh tra, ngoai vu, ngoai giao, dan toc, ton giao, lao dong, thuong binh, xa hoi, tai nguyen, quoc phong, quoc hoi, quan su,
+    cong an, bien phong, to chuc, tuyen giao, dan van, kiem tra, thuong vu, chap hanh, thuong truc, van phong, tinh uy, thanh uy,
+    huyen uy, thi uy, quan uy, dang uy, dang doan, dang bo, can su, can su dang, uy ban, nhan dan, hoi dong, mat tran, to quoc,
+    phu nu, nong dan, cuu chien binh, thanh nien, chu thap do, nguoi cao tuoi, khuyen hoc, luat gia, nha bao, nha van, van hoc,
+    nghe thuat, van nghe, lien hiep, lien doan, cong doan, kiem sat, toa an, thi hanh an, dan su, hinh su, thi truong, hai quan,
+    kho bac, nha nuoc, ngan hang, chinh sach, bao hiem, thong ke, dien luc, buu dien, phat thanh, truyen hinh, bao chi, chi huy,
+    thien tai, cuu nan, cuu ho, kinh te, ha tang, do thi, chinh tri, phap che, phap luat, hanh chinh, dich vu, su nghiep,
+    cong lap, ngoai cong lap, kiem lam, thu y, chan nuoi, trong trot, thuc vat, thuy loi, thuy san, lam nghiep, dang kiem, duong bo,
+    duong sat, hang hai, hang khong, cong nghiep, khu cong nghiep, khu kinh te, khu vuc, che xuat, chuyen doi so, benh tat,
+    benh vien, da khoa, y hoc, co truyen, mam non, tieu hoc, trung hoc, trung hoc co so, trung hoc pho thong, pho thong, dai hoc,
+    cao dang, hoc vien, nang khieu, thieu nhi, thieu nien, nhi dong, co so, co quan, don vi, dia phuong, doan the, vu trang, luc luong,
+    doanh nghiep, cong ty, tong cong ty, co phan, trach nhiem huu han, mot thanh vien, hop tac xa, cong dong, nguoi dung dau,
+    dung dau, cap uy, cap tren, cap duoi, cap tinh, cap huyen, cap xa, cap co so, cap truong, cap phong, cac cap, cung cap, hai cap, lanh dao, lanh dao quan ly,
+    truc thuoc, tren dia ban, dia ban, lien quan, co lien quan, chuc nang, tuong duong, phu trach, neu tren, noi tren, ke tren, trung uong,
+    trung uong dang, viet nam, quoc gia, dac khu, thanh pho, thi xa, thi tran, to dan pho, khu pho, khu dan cu, xom ap, ban lang, linh vuc,
+    chuyen trach, khong chuyen trach, chuyen mon, giup viec, tham muu, du an, quan ly, nguoi lao dong, chi bo, chi uy, chi doan, chi hoi, chi cuc, chi nhanh, bi thu, pho bi thu,
+    chu tich, pho chu tich, giam doc, pho giam doc, chanh van phong, truong ban, truong phong, thu truong, dong chi, dai bieu, hoi vien, doan vien,
+    dang vien, cong chuc, vien chuc, can bo, chinh quyen, uy vien, thanh vien, tinh uy vien, chien si, chinh phu, thu tuong, bo truong,
+    canh sat, dieu tra, an ninh, quan su, cong cong, do luong, chat luong, so huu tri tue, an toan, thuc pham, ve sinh, quan trac, khi tuong, thuy van,
+    dan so, gia dinh, tre em, binh dang gioi, bao tro, dat dai, phat trien, quy dat, quy hoach, kien truc, cap nuoc, thoat nuoc, cong ich, dau thau,
+    chinh phu dien tu, hanh chinh cong, phuc vu, mot cua, tiep cong dan, huong nghiep, day nghe, nghe nghiep, viec lam, tro giup phap ly, cong chung,
+    phong chay, chua chay, cuu hoa, tim kiem, phong thu, bao ve, dan quan, du bi, dong vien, tin dung, cho vay, sinh vien, hoc sinh, phu huynh, cong nhan,
+    thu vien, bao tang, di tich, danh thang, bao ton, nghien cuu, bien soan, lich su, luu tru, co yeu, thi dua, khen thuong, giam dinh, phap y,
+    chi dao, dieu hanh, phong thu dan su, dai chung, tieng noi, thong tan xa, phong chong, chong dich, chong tham nhung, chong toi pham, chong ma tuy,
+    chong thien tai, chong buon lau, chong dich benh, dich benh, toi pham, ma tuy, buon lau, gian lan thuong mai, tham nhung, lang phi, tieu cuc, de an,
+    ke toan, kiem toan, kiem nghiem, nuoc sach, rung phong ho, dac dung, vuon quoc gia, thuc hanh, khuyen nong, giong cay trong, vat nuoc
     """
 )
+# … and one word, told by its accents from verbs that are spelt alike ("cấp xã", but "cấp phát"; "thị ủy", "thí điểm").
+NAME_WORD = frozenset(
+    "tỉnh huyện xã phường thị quận phố thành thôn ấp bản khóm buôn xóm khu khối các những và của thuộc đảng ủy ngành sở ban bộ phòng tổ đội "
+    "cục vụ viện trường hội đoàn nước miền vùng toàn liên đặc trung tâm dân luật nữ nam".split()
+)
+# Committees that are named after their matter, in any words: "Ban Chỉ đạo tỉnh về phòng, chống dịch".
+NAMED_BY_MATTER = phrases(
+    "ban chi dao, ban quan ly, to cong tac, ban chi huy, hoi dong, trung tam, tieu ban, ban to chuc hoi, to giup viec"
+)
+# After these a description goes on.
+DESCRIBING = frozenset("tại ở về có trong do được bị đang nằm".split())
+NAME_WORD_BARE = frozenset(fold_word(word) for word in NAME_WORD)
 # Ministries and departments whose bare names begin as other bodies do: "Các Bộ: Quốc phòng, Công an".
 MINISTRIES = phrases("cong an, thanh tra")
 POSITIONS = phrases(
@@ -277,6 +315,7 @@ AGREEING = phrases(
 )
 # Names in enumerations that look like tasks: "Các Bộ: Giáo dục và Đào tạo, Xây dựng".
 NAMES_LIKE_TASKS = phrases("giao duc, thong tin, xay dung, dau tu, noi chinh")
+# Short verbs are told apart from nouns by their accents ("cần", not "cán").
 SHORT_TASKS = {
     "phải",
     "cần",

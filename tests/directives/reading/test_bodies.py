@@ -26,6 +26,12 @@ CHARGED = [
     ("Sở Y tế kiểm tra kho thuốc. Công an tỉnh bảo vệ kho.", ["Sở Y tế", "Công an tỉnh"]),
     ("Cơ quan tham mưu, giúp việc Tỉnh ủy cử cán bộ.", ["Cơ quan tham mưu, giúp việc Tỉnh ủy"]),
     ("Bí thư các huyện ủy chịu trách nhiệm trước Ban Thường vụ Tỉnh ủy.", ["Bí thư các huyện ủy"]),
+    ("Đài Phát thanh và Truyền hình Lâm Sơn tăng thời lượng phát sóng.", ["Đài Phát thanh và Truyền hình Lâm Sơn"]),
+    ("Hạt Kiểm lâm huyện siết chặt cửa rừng; Trạm Y tế xã nới giờ khám.", ["Hạt Kiểm lâm huyện", "Trạm Y tế xã"]),
+    ("Các chi bộ trực thuộc cắt giảm hội họp.", ["Các chi bộ trực thuộc"]),
+    ("Ban Chỉ đạo tỉnh về phòng, chống dịch Covid-19 rút gọn báo cáo.", ["Ban Chỉ đạo tỉnh về phòng, chống dịch Covid-19"]),
+    ("Đảng ủy các xã được chọn làm điểm phân công nhiệm vụ.", ["Đảng ủy các xã được chọn làm điểm"]),
+    ("Thực hiện Công văn số 5-CV/BTCTW, Ban Tổ chức Tỉnh ủy yêu cầu các đảng ủy xã gửi báo cáo.", ["các đảng ủy xã"]),
     ("So Y te ra soat cac co so tiem chung.", ["So Y te"]),
 ]  # fmt: skip
 NOBODY = [
@@ -34,6 +40,7 @@ NOBODY = [
     "Các biện pháp phòng bệnh cần thực hiện thường xuyên.",
     "Sở Y tế đã hoàn thành tiêm chủng.",
     "Đoàn kết, thống nhất trong cấp ủy.",
+    "ĐỐI TƯỢNG, PHẠM VI\nTập thể và cá nhân.",
     "Các cơ sở dữ liệu được kết nối.",
 ]
 
@@ -56,6 +63,26 @@ def test_a_sentence_that_charges_nobody(sentence):
 def test_those_to_work_with_are_not_charged():
     sentence = "Sở Nội vụ chủ trì, phối hợp với Công an tỉnh, Sở Tài chính rà soát biên chế."
     assert names(sentence) == (["Sở Nội vụ"], ["Công an tỉnh", "Sở Tài chính"])
+
+
+HELPING = [
+    ("Sở Nội vụ chủ trì, cùng với Công an tỉnh rà soát biên chế.", ["Công an tỉnh"]),
+    ("Sở Nội vụ phối hợp chặt chẽ, đồng bộ với Công an tỉnh rà soát biên chế.", ["Công an tỉnh"]),
+    ("Sở Nội vụ rà soát biên chế. Cơ quan phối hợp: Công an tỉnh, Sở Tài chính.", ["Công an tỉnh", "Sở Tài chính"]),
+    ("Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan rà soát.", ["các cơ quan liên quan"]),
+    ("Sở Nội vụ rà soát; tăng cường phối hợp với các cơ quan liên quan.", []),
+    ("Sở Nội vụ phối hợp với Vụ Biên chế (hoặc hỏi các vụ khác của bộ.", ["Vụ Biên chế"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "bodies"), HELPING)
+def test_those_to_work_with(sentence, bodies):
+    assert names(sentence)[1] == bodies
+
+
+def test_a_name_that_ends_before_an_unknown_task_is_doubted():
+    (name,) = read_bodies(Source("Hạt Kiểm lâm huyện siết chặt cửa rừng."), 0, 38)[0]
+    assert (name.sure, bool(name.why)) == (False, True)
 
 
 def test_names_stand_where_they_are_said_to_stand():
