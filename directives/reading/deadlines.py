@@ -69,6 +69,9 @@ FORMS = [
 SPOIL_BEFORE = re.compile(
     r"(?:thoi diem|dien ra|nhiem ky|giai doan|du bao|hieu luc|ban hanh|hop|phien hop|cuoc hop|hoi nghi|ket qua|tong ket|so voi|cung ky|nghi quyet|ke hoach|chi tieu)\s{0,3}$"
 )
+# "… báo cáo kết quả trước ngày 30/9/2025" binds: before a day less spoils it.
+SPOIL_DAY = re.compile(r"(?:thoi diem|dien ra|nhiem ky|giai doan|du bao|hieu luc|ban hanh|so voi|cung ky)\s{0,3}$")
+PERIOD_BEFORE = re.compile(r"\btu\s{1,3}(?:ngay\s{1,3})?\d[^.;]{2,28}$")
 CADENCES = [
     (re.compile(r"(?:hang|moi)\s{1,3}ngay"), "daily"),
     (re.compile(r"(?:hang|moi)\s{1,3}tuan"), "weekly"),
@@ -96,7 +99,10 @@ def read_deadlines(source: Source, start: int, end: int, year: int | None = None
 def binding(source: Source, match: re.Match, start: int) -> bool:
     """ "trước đây", the date of a document after its number, the time of an event do not bind."""
     before = source.flat[max(start, match.start() - 40) : match.start()]
-    if SPOIL_BEFORE.search(before) and not match.group().startswith("cham nhat"):
+    day = match.groupdict().get("day")
+    if (SPOIL_DAY if day else SPOIL_BEFORE).search(before) and not match.group().startswith("cham nhat"):
+        return False
+    if PERIOD_BEFORE.search(before) and match.group().startswith("den"):
         return False
     if match.group().startswith(("han ", "han:")) and not re.search(
         r"(?:thoi|ky|gia|co|quyen|het|dung|qua|gioi|vo)\s$", before

@@ -222,9 +222,10 @@ def blank_ends_title(source: Source, line: Piece, upper: bool) -> bool:
     return True
 
 
+FIRST_LABEL = re.compile(r"(?:i\s?[.\-/] |a\s?[.\-/] |1\s?[.\-)/] |dieu 1\s?[.:]|- can cu |- xet )")
 SENTENCE_OPENERS = re.compile(
     r"(?:can cu|thuc hien|trong |thoi gian|de |qua |ngay |nhung |hien nay|vua qua|sau |theo |tiep theo|nham |tren co so|"
-    r"xet |hoi nghi |trien khai|tiep tuc|cac |tinh hinh|nam |tu |dich |mua |[ivx]{1,4}\s?[.\-] |1\s?[.\-)/])"
+    r"xet |hoi nghi |trien khai|tiep tuc|cac |tinh hinh|nam |tu |dich |mua |tai (?:phien|cuoc|buoi|hoi nghi|ky)|sang ngay|chieu ngay|[ivx]{1,4}\s?[.\-] |1\s?[.\-)/])"
 )
 
 
@@ -232,7 +233,11 @@ def opens_sentence(source: Source, line: Piece, filled: int) -> bool:
     folded = source.fold(line)
     if len(folded) > 220 or "./." in folded:
         return True
-    if folded.startswith(("kinh gui", "noi nhan")) or TELEGRAM_LABEL.fullmatch(folded):
+    if (
+        folded.startswith(("kinh gui", "noi nhan"))
+        or TELEGRAM_LABEL.fullmatch(folded)
+        or (filled and FIRST_LABEL.match(folded))
+    ):
         return True
     return (
         bool(filled)
@@ -272,12 +277,27 @@ def end_of_line(source: Source, cell: Piece) -> int:
     return source.lines[source.line_at(cell.start)].end
 
 
+# Without any head the text begins with its grounds or with its first point.
+FIRST_POINT = re.compile(r"(?:I\s?[.\-/)]|Điều 1\s?[.:])\s{0,3}[A-ZĐÀ-Ỹ]")
+GROUNDS = re.compile(r"(?:- )?(?:can cu|thuc hien|trien khai|xet de nghi|tiep theo)\b[^\n]{0,60}(?:\d|\n|dieu le|cua)")
+
+
 def first_sentence(source: Source, after: int, limit: int) -> int:
     """The first paragraph that is prose: long, no headline, no question."""
     for paragraph in source.paragraphs(after, limit):
+        if not after and (
+            FIRST_POINT.match(source.plain, paragraph.start) or GROUNDS.match(source.folded, paragraph.start)
+        ):
+            return paragraph.start
         headline = source.plain[paragraph.end - 1] == "?" or source.text[paragraph.start] == "#"
         raw = source.text[source.text.rfind("\n", 0, paragraph.start) + 1 : paragraph.start]
-        if len(paragraph) > 110 and paragraph.start > after and not headline and "#" not in raw:
+        spoken = source.plain[paragraph.end - 1] == ":" and SPEAKING.search(source.flat, paragraph.start, paragraph.end)
+        if (
+            (len(paragraph) > 110 or spoken)
+            and (paragraph.start > after or not after)
+            and not headline
+            and "#" not in raw
+        ):
             return paragraph.start
     return min(source.lines[source.line_at(after)].end, limit) if after else 0
 
@@ -336,9 +356,19 @@ PROSE_OPENERS = re.compile(
 )
 
 
+# Who is addressed is not told anything yet; a line that does is the first sentence.
+SPEAKING = re.compile(
+    r"\b(?:yeu cau|de nghi|co y kien|nhu sau|sau day|xin y kien|ket luan:|thong bao:|huong dan:|kinh bao)"
+)
+
+
 def opens_prose(source: Source, index: int) -> bool:
     line = source.lines[index]
-    if len(line) > 230 or PROSE_OPENERS.match(source.flat, line.start):
+    if (
+        len(line) > 230
+        or PROSE_OPENERS.match(source.flat, line.start)
+        or SPEAKING.search(source.flat, line.start, line.end)
+    ):
         return source.plain[line.start].isupper() or source.plain[line.start].isdigit()
     return False
 
@@ -358,6 +388,8 @@ def end_of_article(source: Source, start: int) -> int:
         folded = source.folded[line.start : line.start + 60]
         heading = len(line) < 200 and source.plain[line.end - 1] == "?"
         asked += heading
-        if line.start > start + 200 and (heading or PAGE_TAIL.match(folded.lstrip("-• ("))):
+        if line.start > start + 200 and (
+            heading or (PAGE_TAIL.match(folded.lstrip("-• (")) and not source.starts_lower(line))
+        ):
             return line.start
     return end

@@ -242,8 +242,33 @@ def unnumbered_tasks(source: Source, layout: Layout) -> list[Requirement]:
             stopped = end < paragraph.end
         elif tasks and not stopped and not is_closing_talk(folded):
             tasks[-1].end = paragraph.end
-    for task in tasks:
+    for task in tasks or charging_paragraphs(source, paragraphs):
         task.items = read_items(source, task, "none")
+        tasks += [] if task in tasks else [task]
+    return tasks
+
+
+CHARGED_BY = (
+    r"(?:bo chinh tri|ban bi thu|ban thuong vu|thuong truc|thu tuong|pho thu tuong|ubnd|uy ban|tinh uy|thanh uy|huyen uy|dang uy|ban chap hanh|"
+    r"ban to chuc|ban tuyen giao|ban noi chinh|van phong|so |tong bi thu|chu tich|bi thu)[^.;:,]{0,60} "
+)
+IN_PASSING = re.compile(
+    CHARGED_BY
+    + r"(?:yeu cau|giao|phan cong|de nghi) (?:cac |dong chi |quy |dong chi|uy ban|ubnd|dang uy|so |ban |huyen uy|thanh uy|van phong|cap uy)"
+)
+
+
+def charging_paragraphs(source: Source, paragraphs: list[Piece]) -> list[Requirement]:
+    """ "Thực hiện Công văn …, Ủy ban Kiểm tra Tỉnh ủy yêu cầu các đảng ủy gửi báo cáo …": the whole dispatch is one sentence."""
+    tasks = []
+    for paragraph in paragraphs:
+        folded = " ".join(source.fold(paragraph).split())
+        if IN_PASSING.search(folded) and not CLOSING.match(folded) and folded[-1] not in ":?":
+            tasks.append(
+                Requirement(
+                    None, paragraph.start, paragraph.end, False, "Yêu cầu không đánh số.", content=paragraph.start
+                )
+            )
     return tasks
 
 
@@ -273,8 +298,9 @@ def end_of_quote(source: Source, start: int, end: int) -> int:
 
 
 CHARGE = re.compile(
-    r"\"?(?:(?:dong thoi|ngoai ra|mat khac)\s?,? )?(?:(?:bo chinh tri|ban bi thu|ban thuong vu|thuong truc|thu tuong|pho thu tuong|ubnd|uy ban nhan dan|tinh uy|thanh uy|ban chap hanh|"
-    r"tong bi thu|chu tich|bi thu)[^.;:,]{0,60} )?(?:yeu cau|giao|phan cong|de nghi) (?=cac |dong chi|ban |bo |so |uy ban|ubnd|dang uy|van phong|huyen|tinh|thanh|"
+    r"\"?(?:(?:dong thoi|ngoai ra|mat khac)\s?,? )?(?:"
+    + CHARGED_BY
+    + r")?(?:yeu cau|giao|phan cong|de nghi) (?=cac |dong chi|ban |bo |so |uy ban|ubnd|dang uy|van phong|huyen|tinh|thanh|"
     r"mat tran|bi thu|chu tich|cap uy|cong an|hoi |doan |nguoi|thu truong|thuong truc|co quan|chinh quyen)"
 )
 

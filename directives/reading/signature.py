@@ -4,7 +4,7 @@ import re
 
 from .layout import AUTHORITY_MARK, DISTRIBUTION_LABEL, Layout, is_authority_line
 from .result import Value
-from .text import Piece, Source, fold
+from .text import Piece, Source, fold, fold_tone
 
 # Positions as signatures print them, in folded capitals. Longer ones first.
 POSITION = (
@@ -22,8 +22,10 @@ SURNAMES = set(
     "lo cam bac thao vang tong dam le khong ninh nghiem thieu tang ngan ksor rcom y h siu kpa danh son kim cu tho van bach lai uong "
     "mac an au ton trang ung viem tieu khuat mua giap ly lu cha ho dieu hue y sin lo".split()
 )
+# First words of bodies and of recipients' lines; spelt out, for "Đặng", "Bàn" and "Lưu" are surnames.
 NOT_NAMES = re.compile(
-    r"(?:ban|bo|so|uy ban|van phong|cac|nhu|luu|noi|hoi|tinh|thanh|huyen|dang|cong|viet nam|thuong|ha noi|phu luc)\b"
+    r"(?:ban|bộ|sở|ủy ban|văn phòng|các|như|lưu (?:vp|vt|văn (?:phòng|thư))|lưu$|nơi|hội|tỉnh|thành|huyện|đảng|công|việt nam|thường|hà nội|phụ lục|"
+    r"bo|so|uy ban|van phong|cac|nhu|luu (?:vp|vt|van (?:phong|thu))|noi|hoi|tinh|thanh|huyen|cong|viet nam|thuong|ha noi|phu luc)\b"
 )
 
 
@@ -166,10 +168,10 @@ def is_person(source: Source, cell: Piece) -> bool:
     words = source.words(cell)
     folded = " ".join(source.fold(cell).split())
     parts = words.split()
-    if not 2 <= len(parts) <= 6 or len(words) > 40 or NOT_NAMES.match(folded):
+    if not 2 <= len(parts) <= 6 or len(words) > 40 or NOT_NAMES.match(fold_tone(words)):
         return False
-    if not all(part.isalpha() and part[0].isupper() for part in parts):
+    if not all(part.replace("'", "").replace("’", "").isalpha() and part[0].isupper() for part in parts):
         return False
     if words.isupper():
         return folded.split()[0] in SURNAMES and not POSITION_LINE.match(folded.upper())
-    return all(part[1:].islower() or len(part) == 1 for part in parts)
+    return all(part[1:].islower() or len(part) == 1 or part[1:2] in ("'", "’") for part in parts)

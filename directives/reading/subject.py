@@ -88,7 +88,8 @@ def subject_lines_of_letter(source: Source, layout: Layout) -> list[Piece]:
     lines = [cells[about]]
     for cell in cells[about + 1 :]:
         gap = source.plain.count("\n", lines[-1].end, cell.start)
-        if other_part(source, cell) or gap > 2 or (gap == 2 and not carries_on(source, lines[-1], cell)):
+        turned = source.is_upper(cell) and " " in source.words(cell) and not source.is_upper(lines[0])
+        if other_part(source, cell) or turned or gap > 2 or (gap == 2 and not carries_on(source, lines[-1], cell)):
             if other_column(source, lines[-1], cell):
                 continue
             break

@@ -16,6 +16,7 @@ BINDING = [
     ("trước 13 giờ hằng ngày", "trước 13 giờ hằng ngày", None),
     ("trước ngày 20 tháng cuối quý", "trước ngày 20 tháng cuối quý", None),
     ("trả lời chậm nhất 03 ngày làm việc kể từ khi tiếp nhận.", "chậm nhất 03 ngày làm việc kể từ khi tiếp nhận", None),
+    ("báo cáo kết quả trước ngày 15/12/2021", "trước ngày 15/12/2021", "2021-12-15"),
     ("trước ngày\n15/12/2021", "trước ngày 15/12/2021", "2021-12-15"),
     ("truoc ngay 15/12/2021", "truoc ngay 15/12/2021", "2021-12-15"),
 ]
@@ -27,6 +28,7 @@ FREE = [
     "(thời điểm 30/6/2024)",
     "trong 45 ngày thi đua nước rút",
     "tại cuộc họp ngày 07/5/2021",
+    "ra quân từ ngày 10/8/2025 đến hết ngày 31/8/2025",
 ]
 
 

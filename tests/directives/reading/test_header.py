@@ -47,6 +47,45 @@ def test_place_and_date(line, day, place):
     assert (fields["issued_on"].value if fields["issued_on"] else None, fields["place"].value) == (day, place)
 
 
+DATED = ["Lâm Sơn, ngày 04/3/2022", "Lâm Sơn, ngày 04-3-2022"]
+
+
+@pytest.mark.parametrize("line", DATED)
+def test_a_date_in_figures_counts_after_a_place(line):
+    fields = read(letter(numbered(), head=HEAD.replace("Lâm Sơn, ngày 04 tháng 3 năm 2022", line))).fields
+    assert (fields["issued_on"].value, fields["place"].value) == ("2022-03-04", "Lâm Sơn")
+
+
+@pytest.mark.parametrize(
+    "line", ["Thứ Tư, ngày 17 tháng 9 năm 2025", "Chủ nhật, ngày 17/8/2025", "Ngày ban hành: ngày 17 tháng 9 năm 2025"]
+)
+def test_the_date_of_a_page_is_none(line):
+    assert read(f"{line}\n\n{numbered()}\n").fields["issued_on"] is None
+
+
+def test_the_national_heading_run_into_the_issuers_line():
+    head = HEAD.replace("TỈNH ỦY LÂM SƠN", "TỈNH ỦY LÂM SƠN ĐẢNG CỘNG SẢN VIỆT NAM")
+    assert read(letter(numbered(), head=head)).fields["issuer"].value == "Tỉnh ủy Lâm Sơn"
+
+
+def test_a_name_in_capitals_is_written_as_in_a_sentence():
+    head = HEAD.replace("TỈNH ỦY LÂM SƠN", "LIÊN ĐOÀN LAO ĐỘNG TỈNH LÂM SƠN")
+    assert read(letter(numbered(), head=head)).fields["issuer"].value == "Liên đoàn Lao động tỉnh Lâm Sơn"
+
+
+def test_the_subject_ends_before_a_heading_in_capitals():
+    head = HEAD.replace("nơi công cộng\n\nĐẢNG CỘNG SẢN VIỆT NAM", "nơi công cộng\nĐOÀN TNCS HỒ CHÍ MINH")
+    assert read(letter(numbered(), head=head)).fields["subject"].value == "V/v chăm sóc cây xanh nơi công cộng"
+
+
+SIGNED = ["Đặng Hồng Lành", "Bàn Thị Lành", "Lưu Văn Lành", "H'Yim Kđoh", "Y Thanh Hà Niê Kđăm", "Vừ A Bằng"]
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_surnames_that_look_like_bodies(name):
+    assert read(letter(numbered(), foot=FOOT.replace("Nguyễn Thị Lành", name))).fields["signatory"].value == name
+
+
 STAMPS = [("KHẨN", "urgency", "khan"), ("THƯỢNG KHẨN", "urgency", "thuong_khan"), ("HOẢ TỐC", "urgency", "hoa_toc"),
           ("HỎA TỐC HẸN GIỜ", "urgency", "hoa_toc_hen_gio"), ("MẬT", "secrecy", "mat"), ("TỐI MẬT", "secrecy", "toi_mat")]  # fmt: skip
 

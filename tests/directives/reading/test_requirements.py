@@ -4,7 +4,7 @@ import pytest
 
 from directives.reading import read
 
-from .letters import POINTS, letter, numbered
+from .letters import FOOT, HEAD, POINTS, letter, numbered
 
 STYLES = [
     ("{}. ", ("1", "2", "3"), ["1", "2", "3"]),
@@ -27,6 +27,35 @@ def test_every_style_of_label(form, labels, numbers):
     reading = read(letter(numbered(form, labels)))
     assert [point.number for point in reading.requirements] == numbers
     assert [reading.text[p.content : p.end] for p in reading.requirements] == list(POINTS)
+
+
+def test_labels_escaped_for_a_web_page():
+    assert [point.number for point in read(letter(numbered("{}\\. "))).requirements] == ["1", "2", "3"]
+
+
+def test_a_text_without_any_head_begins_with_its_first_section():
+    points = read(
+        "I- TÌNH HÌNH\nCây xanh tốt.\n\nII- NHIỆM VỤ\n1. Sở Xây dựng trồng cây.\n2. Công an tỉnh tuần tra.\n"
+    ).requirements
+    assert [point.number for point in points] == ["I", "II"]
+
+
+def test_the_address_ends_before_a_sentence_without_a_blank_line():
+    text = letter("- Trồng cây.\n- Tưới cây.").replace(
+        "\n\nThời gian qua, cây xanh nơi công cộng chưa được chăm sóc thường xuyên. ", "\n"
+    )
+    reading = read(text)
+    assert [line.text for line in reading.addressees] == [
+        "Các huyện ủy, thành ủy",
+        "Ban cán sự đảng Ủy ban nhân dân tỉnh",
+    ]
+    assert [point.number for point in reading.requirements] == ["-", "-"]
+
+
+def test_a_dispatch_of_one_sentence_is_one_requirement():
+    sentence = "Thực hiện Công văn số 7-CV/UBKTTW, Ủy ban Kiểm tra Tỉnh ủy yêu cầu các đảng ủy gửi báo cáo trước ngày 15/6/2022."
+    (point,) = read(HEAD + sentence + "\n" + FOOT).requirements
+    assert (point.number, point.sure, [body.text for body in point.bodies]) == (None, False, ["các đảng ủy"])
 
 
 def test_points_run_together_in_one_line_are_parted_and_doubted():
