@@ -4,7 +4,7 @@ Pure Python over the text: no network, no model, no database. Each question has 
 signature, citations, requirements, bodies, deadlines, follow_up; layout finds the parts, text holds the words still.
 """
 
-from .article import read_article
+from .article import introduces, read_article
 from .bodies import read_bodies, read_speaker
 from .citations import read_citations
 from .clearing import Cleared
@@ -37,7 +37,7 @@ def read(text: str) -> Reading:
     fields = read_head(source, layout)
     fields["subject"] = read_subject(source, layout)
     fields |= read_signature(source, layout)
-    if not layout.formal:
+    if not layout.formal or (fields["number"] is None and introduces(source, layout)):
         read_article(source, layout, fields)
     requirements = read_requirements(source, layout)
     first = requirements[0].start if requirements else 0

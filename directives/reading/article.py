@@ -2,7 +2,7 @@
 
 import re
 
-from .citations import CODE
+from .citations import CODE, date_after
 from .days import ANY_DAY, as_day
 from .header import RESTORED, kind_of_notation
 from .layout import KIND_NAMES, KINDS, Layout
@@ -17,6 +17,14 @@ BY_COMRADE = re.compile(r"dong chi\s{1,3}")
 NAME = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){1,4}")
 
 
+INTRODUCES = re.compile(r"(?:toan van|nguyen van|gioi thieu|noi dung) [^.;]{0,60}:\s{0,3}(?:\n|$)")
+
+
+def introduces(source: Source, layout: Layout) -> bool:
+    """A page's own words before the text of a dispatch: "… ban hành Chỉ thị số 08-CT/TU … Báo … giới thiệu toàn văn:"."""
+    return bool(INTRODUCES.search(source.folded, 0, min(layout.body.start + 1500, layout.foot.start)))
+
+
 def read_article(source: Source, layout: Layout, fields: dict[str, Value | None]) -> None:
     """Fill what the opening paragraphs say: "… đã ký Công văn số 239-CV/HU về việc …"."""
     for number, paragraph in enumerate(source.paragraphs(0, min(len(source), 4000))):
@@ -25,7 +33,7 @@ def read_article(source: Source, layout: Layout, fields: dict[str, Value | None]
             if not title:
                 continue
             issued = ISSUES.search(source.flat[max(0, title.start - 30) : title.start])
-            if issued or number <= 1:
+            if issued or (number <= 1 and not layout.formal):
                 fill(source, match, title, fields)
             if issued:
                 tell_more(source, match, paragraph, fields)
@@ -67,6 +75,9 @@ def tell_more(source: Source, match: re.Match, paragraph: Piece, fields: dict[st
         for day in form.finditer(sentence):
             if named := as_day(day["d"], day["m"], day["y"]):
                 fields["issued_on"] = Value(named.isoformat(), begin + day.start(), begin + day.end(), False, RETOLD)
+    day, end, _ = date_after(source, match.end())
+    if day and len(day) == 10:
+        fields["issued_on"] = Value(day, match.end() + 1, end, False, RETOLD)
     for comrade in BY_COMRADE.finditer(sentence):
         if name := person_after(source, begin + comrade.end()):
             fields["signatory"] = name
@@ -90,7 +101,7 @@ def person_after(source: Source, position: int) -> Value | None:
 
 
 SUBJECT_START = re.compile(
-    r"\s{0,3}(?:nam \d{4}\s{1,3}|ngay [\d/]{8,10}\s{1,3})?(?P<of>cua (?:bo chinh tri|ban bi thu|ban thuong vu [^\s]+ [^\s]+|thu tuong(?: chinh phu)?|chinh phu|tinh uy|thanh uy)\s{1,3}(?=ve ))?"
+    r"[\s,]{0,3}(?:nam \d{4}\s{1,3}|ngay [\d/]{8,10},?\s{1,3})?(?P<of>cua (?:bo chinh tri|ban bi thu|ban thuong vu [^\s]+ [^\s]+|thu tuong(?: chinh phu)?|chinh phu|tinh uy|thanh uy)\s{1,3}(?=ve ))?"
 )
 
 

@@ -259,8 +259,20 @@ def is_generic(tokens: list[Token]) -> bool:
 def charged_after(source: Source, tokens: list[Token], position: int, start: int) -> tuple[list[Name], int]:
     if position < len(tokens) and tokens[position].folded in (":", "cho", "them"):
         position += 1
-    listing = listing_at(source, tokens, position, charged=True)
+    listing = listing_at(source, tokens, position, charged=True) or unknown_name(source, tokens, position)
     return with_directed(source, tokens, listing) if listing else ([], start)
+
+
+def unknown_name(source: Source, tokens: list[Token], position: int) -> Listing | None:
+    """ "Đề nghị Chỉ huy đảo hỗ trợ …": who is asked bears a capital, though no list knows how its name begins."""
+    if position >= len(tokens) or not tokens[position].capital or task_like(tokens, position):
+        return None
+    listing = listing_at(source, tokens, position, charged=True, begun=1)
+    return (
+        Listing(listing.tokens, listing.end, listing.after, guessed=True)
+        if listing and listing.after == "task"
+        else None
+    )
 
 
 def tokens_at(source: Source, start: int, end: int) -> list[Token]:
@@ -343,9 +355,11 @@ def capital_head(tokens: list[Token], position: int) -> int:
     return length if spelt in SPELT_HEADS or spelt.isascii() else 0
 
 
-def listing_at(source: Source, tokens: list[Token], position: int, charged: bool = False) -> Listing | None:
+def listing_at(
+    source: Source, tokens: list[Token], position: int, charged: bool = False, begun: int = 0
+) -> Listing | None:
     """A list of names that begins here and ends before a task, at a colon, or with its line."""
-    length = name_start(tokens, position)
+    length = name_start(tokens, position) or begun
     if not length:
         return None
     index, _depth, soft_stop = position + length, 0, None
@@ -362,7 +376,7 @@ def listing_at(source: Source, tokens: list[Token], position: int, charged: bool
             return finish(source, tokens, position, index, "heading" if charged else "none", soft_stop)
         if token.folded == ":" and not enumerates(tokens, position, index):
             return finish(source, tokens, position, index, "end", soft_stop)
-        if index > position + length and new_paragraph(source, tokens, index):
+        if index >= position + length and new_paragraph(source, tokens, index):
             return finish(source, tokens, position, index, "end", soft_stop)
         if token.word and not token.capital:
             if token.printed in NARRATIVE and not charged:
@@ -562,7 +576,7 @@ def task_length(tokens: list[Token], index: int) -> int:
 
 
 def not_task(tokens: list[Token], index: int) -> bool:
-    return phrase(tokens, index, MODIFIERS) > 0
+    return phrase(tokens, index, MODIFIERS) > 0 or (index > 0 and phrase(tokens, index - 1, NAME_WORDS) > 1)
 
 
 def belongs_to_name(tokens: list[Token], position: int, head: int, index: int, task: int) -> bool:

@@ -49,17 +49,13 @@ def citing_zones(source: Source, layout: Layout) -> list[Piece]:
     zones = [layout.body]
     if len(layout.address) and layout.address.end < layout.body.start:
         zones.insert(0, layout.address)
-    after = layout.foot.start
-    start = None
-    for line in source.lines[source.line_at(after) :]:
+    start, end = None, None
+    for line in source.lines[source.line_at(layout.foot.start) :]:
         if len(line) and source.plain[line.start] == "[" and FOOTNOTE.match(source.plain, line.start):
-            start = line.start if start is None else start
+            start, end = line.start if start is None else start, line.end
+        elif end is not None and len(line) and end + 2 >= line.start:
             end = line.end
-        elif start is not None and len(line) and end + 2 >= line.start:
-            end = line.end
-        elif start is not None and len(line):
-            break
-    if start is not None:
+    if start is not None and end is not None:
         zones.append(Piece(start, end))
     return zones
 

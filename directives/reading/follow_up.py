@@ -24,6 +24,8 @@ OTHER = re.compile(
 )
 
 
+# "… giúp Ban Giám đốc theo dõi, đôn đốc, tổng hợp báo cáo": nothing else is named that might be watched.
+OF_NOTHING_ELSE = re.compile(r"theo doi, don doc(?:, kiem tra)?\s?(?:[.;]|$|, tong hop|va tong hop|, bao cao)")
 LONGEST = 1500  # characters; no such sentence is longer
 
 
@@ -53,7 +55,7 @@ def score(folded: str) -> int:
         points += 2
     if CARRYING_OUT.search(rest):
         points += 1
-    else:
+    elif not OF_NOTHING_ELSE.search(words):
         return 0
     if "bao cao" in words:
         points += 1

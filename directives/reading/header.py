@@ -248,7 +248,7 @@ def read_place(source: Source, end: int) -> Value | None:
     start = end - len(before)
     piece = source.tight(start, end, " \n,.;:()")
     above = source.lines[source.line_at(max(0, start - 1))]
-    if piece.start - above.end <= 3 and above.end < piece.start:
+    if piece.start - above.end <= 4 and above.end < piece.start:
         whole = source.tight(max(above.start, above.end - 20), piece.end)
         found = place_in(source, whole)
         if found and fold(source.words(found)) in PROVINCE_BY_FOLDED:
@@ -275,7 +275,7 @@ def place_value(name: str, start: int, end: int) -> Value:
         return Value(known, start, end, False, "Địa danh in thiếu dấu, đã viết lại theo tên tỉnh.")
     if known:
         return Value(known if name.isupper() else name, start, end)
-    sure = any(ord(character) > 127 for character in name)
+    sure = any(ord(character) > 127 for character in name) and " " in name
     return Value(name, start, end, sure, "" if sure else "Địa danh không có trong danh sách tỉnh, thành phố.")
 
 
@@ -401,7 +401,7 @@ WRITTEN = {
         "Tỉnh ủy,Thành ủy,Huyện ủy,Thị ủy,Quận ủy,Đảng ủy,Đảng bộ,"
         "Ban Chấp hành,Ban Thường vụ,Ban Tổ chức,Ban Tuyên giáo,Ban Dân vận,Ban Nội chính,Ủy ban Kiểm tra,"
         "Ủy ban nhân dân,Hội đồng nhân dân,Thủ tướng Chính phủ,Văn phòng,Thường trực,Trung ương,Cơ quan,"
-        "tỉnh,thành phố,huyện,thị xã,quận,phường,xã,đặc khu,và,của"
+        "tỉnh,thành phố,huyện,thị xã,quận,phường,xã,đặc khu,và,của,UBND,HĐND,MTTQ,UBMTTQ,BCH,BTV,TNCS,TP,VNPT,EVN"
     ).split(",")
 }
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .text import Piece, Source
+from .text import Piece, Source, fold
 
 ROMAN = {"I": 1, "V": 5, "X": 10}
 LETTERS = ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q"]
@@ -15,7 +15,9 @@ ARABIC = re.compile(r"(?P<n>[0-9]{1,3}|[lI](?=\s?[.\-)/]))\s?(?P<mark>[.)/\-]{1,
 PAREN = re.compile(r"\(\s?(?P<n>[0-9lI]{1,2})\s?\)[.:\-]?\s{0,4}")
 ROMAN_LABEL = re.compile(r"(?P<n>[IVXl1]{1,6})\s?(?P<mark>[.\-)/:])(?![0-9])\s{0,4}")
 CAPITAL = re.compile(r"(?P<n>[A-H])\s?(?P<mark>[.\-)])\s{1,4}(?=\S)")
-SECTION = re.compile(r"(?:PHẦN|Phần|MỤC|Mục|PHAN|Phan|MUC|Muc)\s{1,3}(?P<n>[IVX]{1,6}|[0-9]{1,2})\s{0,2}[.:\-]?\s{0,4}")
+SECTION = re.compile(
+    r"(?:PHẦN|Phần|MỤC|Mục|PHAN|Phan|MUC|Muc)\s{1,3}(?P<n>[IVX]{1,6}|[0-9]{1,2}|(?:THỨ|Thứ|thứ|THU|thu)\s{1,2}[^\W\d]{2,4})\b\s{0,2}[.:\-]?\s{0,4}"
+)
 ARTICLE = re.compile(
     r"(?:Điều|ĐIỀU|Đíều|Dieu|DIEU|Ðiều|Điêu|Diều|Đièu)\s{0,3}(?P<n>[0-9lI]{1,3})\s{0,2}(?:[.:\-]|$|(?=\n)|(?=\s[A-ZĐÀ-Ỹ]))\s{0,4}",
     re.MULTILINE,
@@ -57,8 +59,8 @@ def labels_at(source: Source, start: int, end: int) -> list[Label]:
             label("article", number_of(match["n"]), f"Điều {number_of(match['n'])}", match, not_misread(match["n"]))
         )
     if match := SECTION.match(source.plain, start, end):
-        rank = int(match["n"]) if match["n"].isdigit() else roman(match["n"])
-        found.append(label("section", rank, source.words(Piece(start, match.end("n"))), match))
+        if rank := rank_of_section(match["n"]):
+            found.append(label("section", rank, source.words(Piece(start, match.end("n"))), match))
     if match := ROMAN_LABEL.match(source.plain, start, end):
         clean = set(match["n"]) <= set("IVX")
         rank = roman(match["n"].replace("l", "I").replace("1", "I"))
@@ -76,6 +78,14 @@ def labels_at(source: Source, start: int, end: int) -> list[Label]:
         if (match := form.match(source.folded, start, end)) and match["n"] in words:
             found.append(label("ordinal", words.index(match["n"]) + 1, source.words(Piece(start, match.end())), match))
     return found
+
+
+def rank_of_section(printed: str) -> int:
+    """ "PHẦN II", "Mục 2", "PHẦN THỨ HAI"."""
+    if printed.isdigit():
+        return int(printed)
+    last = fold(printed).split()[-1]
+    return FIRSTS.index(last) + 1 if last in FIRSTS else roman(printed.upper())
 
 
 def arabic_at(source: Source, start: int, end: int) -> list[Label]:

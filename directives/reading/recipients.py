@@ -196,7 +196,7 @@ def purpose_words(source: Source, match: re.Match | None) -> str | None:
     ):
         return None
     words = " ".join(match["purpose"].split()).strip(" *;,.")
-    words = re.sub(r"\bb/c\b", "báo cáo", words)
+    words = re.sub(r"\bb/c(?:áo)?\b", "báo cáo", words)
     words = re.sub(r"\bt/h\b", "thực hiện", words)
     words = re.sub(r"\bp/h\b", "phối hợp", words)
     return (

@@ -147,6 +147,8 @@ def first_word(words: str) -> str:
 def person_in(source: Source, cell: Piece) -> Piece | None:
     """A name alone in its cell, or after the full stop of the "Lưu" line it was printed beside."""
     bare = source.tight(cell.start, cell.end, " *.,()_")
+    while rank := RANKS.match(source.folded, bare.start, bare.end):
+        bare = Piece(rank.end(), bare.end)
     if is_person(source, bare):
         return bare
     if source.folded.startswith("luu", source.tight(cell.start, cell.end, " -*").start):
@@ -158,6 +160,7 @@ def person_in(source: Source, cell: Piece) -> Piece | None:
     return None
 
 
+# A rank or a degree before the name, which is no part of it.
 RANKS = re.compile(
     r"(?:(?:trung|thuong|thieu|dai) (?:tuong|ta|uy)|ts\.?|gs\.?|pgs\.?|ths\.?|bs\.?|ks\.?|dong chi|d/c)[ .]{1,3}"
 )

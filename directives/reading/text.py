@@ -38,6 +38,7 @@ STRAY_MARK = re.compile(r"[.,'\"~^:;]{1,2}\s{1,3}(?=\S)")
 LABEL_LINE = re.compile(
     r"(?:[a-zđ]|[0-9]{1,2}|[IVX]{1,5})\s?[.)\-]\s|\(?[ivx0-9]{1,4}\)|\[[0-9]{1,2}\]|Điều [0-9]{1,3}[.:]"
 )
+STAR_BULLET = re.compile(r"^[*](?= [^\s*|])", re.MULTILINE)
 # A line that ends so is not complete.
 OPEN_END = re.compile(r"\b(?:của|và|với|các|theo|cho|tại|là|do|về|cua|voi|cac)$", re.IGNORECASE)
 BULLET = re.compile(r"[ ]*(?:[-+•·●▪■○◦∙→»>]|\uf0b7|\uf02d|o(?= [A-ZĐÀ-Ỹ]))+[ ]*")
@@ -123,8 +124,16 @@ class Source:
 
     def __init__(self, text: str):
         self.text = self.composed(text)
-        self.plain = self.text.translate(PLAIN)
+        self.plain = self.with_bullets(self.text.translate(PLAIN))
         self.folded = self.plain.translate(FOLDED)
+
+    def with_bullets(self, plain: str) -> str:
+        """Stars that web pages write for the dashes of a list are dashes; alone under a heading or around words they are none."""
+        stars = [match.end() - 1 for match in STAR_BULLET.finditer(self.text)]
+        if len(stars) < 2:
+            return plain
+        pieces = [plain[after + 1 : star] + "-" for after, star in zip([-1, *stars], stars, strict=False)]
+        return "".join(pieces) + plain[stars[-1] + 1 :]
 
     @staticmethod
     def composed(text: str) -> str:

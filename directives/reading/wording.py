@@ -66,7 +66,7 @@ NAME_STARTS = phrases(
     dao tao, truong chinh tri, truong dai hoc, doanh nghiep, tung cap uy, moi cap uy, to chuc dang, to cong tac,
     hiep hoi, uy ban kiem tra, uy ban bau cu, quoc hoi, van phong chinh phu, so ban nganh, dai khi tuong, nha
     truong, cong dong doanh nghiep, hoat dong cua cac to chuc, bi thu chi bo, ke toan truong, toan an, tong thanh
-    tra, bo phan mot cua, thue tinh, thue thanh pho, thue co so, thue khu vuc, truong cac, nguoi co uy tin
+    tra, bo phan mot cua, thue tinh, thue thanh pho, thue co so, thue khu vuc, truong cac, hop tac xa, nguoi co uy tin
     """
 )
 
@@ -104,7 +104,7 @@ NOT_GROUPS = phrases(
 # How a task begins. A name never runs past one of these (in small letters).
 TASKS = phrases(
     """
-    thong ke, tim kiem, du sinh hoat, du hop, du hoi nghi, hoan chinh, hoan tat, neu guong, neu cao, phat dong, ra mat, cam ket, ky cam ket, huong ung, tham du, dang tin, dua tin, phat song,
+    sinh hoat, thong ke, tim kiem, du sinh hoat, du hop, du hoi nghi, hoan chinh, hoan tat, neu guong, neu cao, phat dong, ra mat, cam ket, ky cam ket, huong ung, tham du, dang tin, dua tin, phat song,
     van chuyen, thu gom, khoanh vung, truy vet, xet nghiem, tiem chung, bao quan, bao ton, phuc hoi, khoi phuc, cuu
     tro, cuu ho, di doi, so tan, tham tra, giai the, tinh gian, nang cap, cai tao, tu bo, quang ba, xuc tien, quyet
     toan, bien tap, thong qua, thao luan, soan thao, den bu, boi thuong, tro giup, quyen gop, ung ho, dong gop, tham
@@ -283,12 +283,13 @@ NAME_WORDS = phrases(
     thu vien, bao tang, di tich, danh thang, bao ton, nghien cuu, bien soan, lich su, luu tru, co yeu, thi dua, khen thuong, giam dinh, phap y,
     chi dao, dieu hanh, phong thu dan su, dai chung, tieng noi, thong tan xa, phong chong, chong dich, chong tham nhung, chong toi pham, chong ma tuy,
     chong thien tai, chong buon lau, chong dich benh, dich benh, toi pham, ma tuy, buon lau, gian lan thuong mai, tham nhung, lang phi, tieu cuc, de an,
+    cong trinh, chuong trinh, quy trinh, lo trinh, hinh su, kinh te, danh thang, quan the,
     ke toan, kiem toan, kiem nghiem, nuoc sach, rung phong ho, dac dung, vuon quoc gia, thuc hanh, khuyen nong, giong cay trong, vat nuoc
     """
 )
 # … and one word, told by its accents from verbs that are spelt alike ("cấp xã", but "cấp phát"; "thị ủy", "thí điểm").
 NAME_WORD = frozenset(
-    "tỉnh huyện xã phường thị quận phố thành thôn ấp bản khóm buôn xóm khu khối các những và của thuộc đảng ủy ngành sở ban bộ phòng tổ đội "
+    "đảo tỉnh huyện xã phường thị quận phố thành thôn ấp bản khóm buôn xóm khu khối các những và của thuộc đảng ủy ngành sở ban bộ phòng tổ đội "
     "cục vụ viện trường hội đoàn nước miền vùng toàn liên đặc trung tâm dân luật nữ nam".split()
 )
 # Committees that are named after their matter, in any words: "Ban Chỉ đạo tỉnh về phòng, chống dịch".

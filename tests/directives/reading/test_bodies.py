@@ -32,6 +32,9 @@ CHARGED = [
     ("Ban Chỉ đạo tỉnh về phòng, chống dịch Covid-19 rút gọn báo cáo.", ["Ban Chỉ đạo tỉnh về phòng, chống dịch Covid-19"]),
     ("Đảng ủy các xã được chọn làm điểm phân công nhiệm vụ.", ["Đảng ủy các xã được chọn làm điểm"]),
     ("Thực hiện Công văn số 5-CV/BTCTW, Ban Tổ chức Tỉnh ủy yêu cầu các đảng ủy xã gửi báo cáo.", ["các đảng ủy xã"]),
+    ("Đề nghị Chỉ huy đảo phối hợp hỗ trợ tàu thuyền.", ["Chỉ huy đảo"]),
+    ("Ban Quản lý dự án các công trình giao thông tỉnh lập hồ sơ.", ["Ban Quản lý dự án các công trình giao thông tỉnh"]),
+    ("Phòng Y tế\n- Chủ trì khám sức khỏe.", ["Phòng Y tế"]),
     ("So Y te ra soat cac co so tiem chung.", ["So Y te"]),
 ]  # fmt: skip
 NOBODY = [

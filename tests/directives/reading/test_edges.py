@@ -88,6 +88,11 @@ def test_the_follow_up_clause_numbered_or_not(clause, body, to):
     assert (follow.body, follow.report_to, follow.cadence) == (body, to, "unspecified")
 
 
+def test_watching_without_an_object_is_watching_the_dispatch():
+    points = numbered() + "\n\n4. Văn phòng Tỉnh ủy giúp Thường trực Tỉnh ủy theo dõi, đôn đốc, tổng hợp báo cáo."
+    assert read(letter(points)).follow_up.body == "Văn phòng Tỉnh ủy"
+
+
 def test_watching_the_weather_is_no_follow_up():
     assert (
         read(letter("1. Đài Khí tượng theo dõi sát diễn biến mưa lũ.\n\n2. Sở Y tế đôn đốc tiêm chủng.")).follow_up
@@ -119,6 +124,40 @@ def test_an_article_tells_of_a_dispatch_and_everything_in_it_is_doubted():
     assert not any(reading.fields[name].sure for name in ("number", "notation", "issued_on", "signatory", "subject"))
     assert [point.number for point in reading.requirements] == ["1", "2"]
     assert reading.text[: reading.requirements[-1].end].endswith("cây mới.")
+
+
+PRINTED_IN_FULL = """Ban Thường vụ Tỉnh ủy vừa ban hành Chỉ thị số 08-CT/TU, ngày 12/11/2022 về chăm sóc cây xanh. Xin giới thiệu toàn văn:
+
+Thời gian qua, cây xanh chưa được chăm sóc. Ban Thường vụ Tỉnh ủy yêu cầu:
+
+1. Sở Xây dựng rà soát cây gãy đổ.
+
+2. Tỉnh đoàn trồng cây mới.
+
+T/M BAN THƯỜNG VỤ
+BÍ THƯ
+Nguyễn Thị Lành
+"""
+
+
+def test_a_page_that_prints_a_dispatch_in_full_tells_its_number_and_its_text_does_not():
+    fields = read(PRINTED_IN_FULL).fields
+    assert [fields[name].value for name in ("number", "notation", "issued_on", "subject")] == [
+        8,
+        "CT/TU",
+        "2022-11-12",
+        "về chăm sóc cây xanh",
+    ]
+    assert read(PRINTED_IN_FULL.replace("Xin giới thiệu toàn văn:", "")).fields["number"] is None
+
+
+STARRED = FOOT.replace("\n- ", "\n* ")
+
+
+def test_stars_are_dashes_in_a_list():
+    assert [line.text for line in read(letter(numbered(), foot=STARRED)).distribution] == [
+        line.text for line in read(letter(numbered())).distribution
+    ]
 
 
 def test_warnings_say_what_a_careful_clerk_would_ask():

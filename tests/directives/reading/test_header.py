@@ -78,6 +78,17 @@ def test_the_subject_ends_before_a_heading_in_capitals():
     assert read(letter(numbered(), head=head)).fields["subject"].value == "V/v chăm sóc cây xanh nơi công cộng"
 
 
+RANKED = ["Đại tá Nguyễn Thị Lành", "TS. Nguyễn Thị Lành"]
+
+
+@pytest.mark.parametrize("line", RANKED)
+def test_a_rank_is_no_part_of_the_name(line):
+    assert (
+        read(letter(numbered(), foot=FOOT.replace("Nguyễn Thị Lành", line))).fields["signatory"].value
+        == "Nguyễn Thị Lành"
+    )
+
+
 SIGNED = ["Đặng Hồng Lành", "Bàn Thị Lành", "Lưu Văn Lành", "H'Yim Kđoh", "Y Thanh Hà Niê Kđăm", "Vừ A Bằng"]
 
 
