@@ -24,8 +24,8 @@ from .text import Source
 __all__ = ["Citation", "Deadline", "FollowUp", "Item", "Name", "Reading", "Requirement", "Value", "read"]
 
 
-# Some 150 pages: no dispatch is longer, and a text made to keep the program busy is cut short here.
-READ_AT_MOST = 500_000
+# Some 130 pages: no dispatch is longer, and a text made to keep the program busy is cut short here.
+READ_AT_MOST = 400_000
 
 
 def read(text: str) -> Reading:

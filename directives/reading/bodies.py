@@ -5,11 +5,12 @@ The words of its name end where the verb begins; so this module is mostly two wo
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from .labels import without_label
 from .result import Name, Value
-from .text import Piece, Source, fold_tone
+from .text import Piece, Source, Token, fold_tone
 from .wording import (
     AGREEING,
     BEFORE_CAPITAL,
@@ -48,20 +49,7 @@ from .wording import (
     Phrases,
 )
 
-TOKEN = re.compile(r"[^\W_]+(?:/[^\W_]{1,3})?|[^\w\s]|\n")
 LIMIT = 70  # words in which a list of names must end
-
-
-@dataclass(slots=True)
-class Token:
-    """A word or a mark, as printed and folded."""
-
-    start: int
-    end: int
-    folded: str
-    printed: str
-    capital: bool
-    word: bool
 
 
 @dataclass(frozen=True)
@@ -276,32 +264,13 @@ def unknown_name(source: Source, tokens: list[Token], position: int) -> Listing 
 
 
 def tokens_at(source: Source, start: int, end: int) -> list[Token]:
-    tokens = []
-    for match in TOKEN.finditer(source.plain, start, min(end, start + 900)):
-        if match.group() != "\n" and not (match.group().isdigit() and alone_on_line(source, match)):
-            tokens.append(token_of(source, match))
-        if len(tokens) > LIMIT + 20 or ends_sentence(source, match):
-            break
-    return tokens
-
-
-def token_of(source: Source, match: re.Match) -> Token:
-    start, end, printed = match.start(), match.end(), match.group()
-    return Token(start, end, source.folded[start:end], printed, printed[0].isupper(), printed[0].isalnum())
-
-
-def alone_on_line(source: Source, match: re.Match) -> bool:
-    """A page number between two halves of a sentence is no word of it."""
-    line = source.lines[source.line_at(match.start())]
-    return source.is_page_number(line.start, line.end)
-
-
-def ends_sentence(source: Source, match: re.Match) -> bool:
-    """A stop with a blank after it, unless it shortens a word ("TP. Hồ Chí Minh")."""
-    if match.group() not in ".!?" or match.end() >= len(source):
-        return match.group() in "!?"
-    before = source.folded[max(0, match.start() - 3) : match.start()].split()
-    return source.plain[match.end()].isspace() and (not before or before[-1] not in ("tp", "p", "q", "tx", "h", "d/c"))
+    """The words and marks of one sentence from `start`, as many as a list of names may have."""
+    first = bisect_left(source.token_starts, start)
+    last = bisect_left(source.token_starts, min(end, start + 900))
+    stop = bisect_left(source.sentence_ends, first)
+    if stop < len(source.sentence_ends):
+        last = min(last, source.sentence_ends[stop] + 1)
+    return source.tokens[first : min(last, first + LIMIT + 21)]
 
 
 def phrase(tokens: list[Token], position: int, known: Phrases) -> int:

@@ -33,6 +33,9 @@ LOOK_ALIKES = {
 
 CELL_BREAK = re.compile(r"[|\t]+|[ \xa0]{3,}")
 WORD = re.compile(r"[^\W_]+")
+TOKEN = re.compile(r"[^\W_]+(?:/[^\W_]{1,3})?|[^\w\s]")
+# A stop after these shortens a word: "TP. Hồ Chí Minh".
+SHORTENED = ("tp", "p", "q", "tx", "h", "d/c")
 # A speck that a recognition program took for a mark before the words of a line.
 STRAY_MARK = re.compile(r"[.,'\"~^:;]{1,2}\s{1,3}(?=\S)")
 LABEL_LINE = re.compile(
@@ -119,6 +122,18 @@ class Piece:
         return self.end - self.start
 
 
+@dataclass(slots=True)
+class Token:
+    """A word or a mark, as printed and folded."""
+
+    start: int
+    end: int
+    folded: str
+    printed: str
+    capital: bool
+    word: bool
+
+
 class Source:
     """The text of a dispatch, composed once (NFC) and never changed after."""
 
@@ -182,6 +197,41 @@ class Source:
             cells.append(self.trimmed(start, line.end))
         return [cell for cell in cells if len(cell)]
 
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Every word and mark; a page number between two halves of a sentence is none."""
+        tokens = []
+        for match in TOKEN.finditer(self.plain):
+            start, end, printed = match.start(), match.end(), match.group()
+            if printed.isdigit() and self.alone_on_line(start):
+                continue
+            folded = self.folded[start:end]
+            tokens.append(Token(start, end, folded, printed, printed[0].isupper(), printed[0].isalnum()))
+        return tokens
+
+    @cached_property
+    def token_starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        """Which tokens end a sentence: a stop with a blank after it, unless it shortens a word."""
+        return [
+            index for index, token in enumerate(self.tokens) if token.printed in ".!?" and self.ends_sentence(index)
+        ]
+
+    def ends_sentence(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.printed in "!?" or token.end >= len(self):
+            return token.printed in "!?"
+        before = self.tokens[index - 1] if index else None
+        short = before is not None and before.end == token.start and before.folded in SHORTENED
+        return self.plain[token.end].isspace() and not short
+
+    def alone_on_line(self, position: int) -> bool:
+        line = self.lines[self.line_at(position)]
+        return self.is_page_number(line.start, line.end)
+
     def trimmed(self, start: int, end: int) -> Piece:
         while start < end and self.plain[start].isspace():
             start += 1
@@ -242,6 +292,8 @@ class Source:
         return [Piece(first, last) for first, last in paragraphs]
 
     def is_page_number(self, start: int, end: int) -> bool:
+        if end - start > 12:
+            return False
         bare = self.plain[start:end].strip("-. ")
         return len(bare) <= 3 and (bare.isdigit() or not bare)
 
