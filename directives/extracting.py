@@ -98,16 +98,21 @@ class Refused(Exception):
 
 
 def read_docx(path: str) -> str:
-    """Paragraphs and tables in the order in which they stand; a row's cells on one line."""
+    """Paragraphs and tables in the order in which they stand, with the numbers that Word writes itself."""
     import docx
     from docx.table import Table
 
-    lines = []
-    for block in docx.Document(path).iter_inner_content():
+    from directives.word_lists import Numbers
+
+    document = docx.Document(path)
+    numbers, lines = Numbers(document), []
+    for block in document.iter_inner_content():
         if isinstance(block, Table):
-            lines += ["\n".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows]
+            for row in block.rows:
+                cells = ["\n".join(map(numbers.with_number, cell.paragraphs)) for cell in row.cells]
+                lines.append("\n".join(dict.fromkeys(cells)))
         else:
-            lines.append(block.text)
+            lines.append(numbers.with_number(block))
     return "\n".join(lines)
 
 

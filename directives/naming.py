@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -128,11 +129,15 @@ class Directory:
                 unknown.append(parts.pop(0))
         return list(dict.fromkeys(known)), unknown
 
-    def nearest(self, name: str, most: int = 3) -> list[str]:
-        """Names that look like this one, for a slip of the pen or of the scanner ("Hung Yên")."""
+    @cached_property
+    def all_names(self) -> names.Directory:
         rows = [(body.name, [body.name]) for body in self._bodies().only("name")]
         rows += [(row.name, [row.name]) for row in RecipientList.objects.filter(committee=self.committee).only("name")]
-        close = names.match(name, rows, limit=most)
+        return names.Directory(rows)
+
+    def nearest(self, name: str, most: int = 3) -> list[str]:
+        """Names that look like this one, for a slip of the pen or of the scanner ("Hung Yên")."""
+        close = self.all_names.match(name, limit=most)
         return [str(candidate.key) for candidate in close if candidate.score > LIKE]
 
 

@@ -38,6 +38,7 @@ class Prefill:
     passages: list[Passage]
     warnings: list[str]
     points: int  # how many numbered points the text has
+    unknown: dict[str, list[str]]  # names that the directory does not hold, and those there that look like them
 
     def segments(self) -> list[tuple[str, Passage | None]]:
         """The text in one row of pieces, each with the narrowest passage that covers it."""
@@ -54,7 +55,11 @@ class Prefill:
     @property
     def doubts(self) -> dict[str, str]:
         """Which controls a careful clerk looks at twice, and why."""
-        return {passage.field: passage.why or DOUBT for passage in self.passages if not passage.sure}
+        found: dict[str, list[str]] = {}
+        for passage in self.passages:
+            if not passage.sure:
+                found.setdefault(passage.field, []).append(passage.why or DOUBT)
+        return {field: " ".join(dict.fromkeys(reasons)) for field, reasons in found.items()}
 
     def as_typed(self) -> dict[str, list[str]]:
         """As the form would send it: what a draft keeps."""
@@ -87,6 +92,7 @@ def from_text(text: str, committee: Body, today: datetime.date) -> Prefill:
         passages=sorted(filler.passages, key=lambda passage: (passage.start, -passage.end)),
         warnings=list(read.warnings),
         points=sum(point.number is not None for point in read.requirements),
+        unknown=filler.unknown,
     )
 
 
@@ -101,6 +107,14 @@ class Filler:
     def __init__(self, read: reading.Reading, directory: Directory):
         self.read, self.directory = read, directory
         self.passages: list[Passage] = []
+        self.unknown: dict[str, list[str]] = {}
+
+    def not_known(self, name: str) -> str:
+        """Why the clerk looks twice at a name: whom it may mean is for the clerk to say."""
+        near = self.directory.nearest(name)
+        if any(word[:1].isupper() for word in name.split()[1:]):  # a body of its own, no mere kind of bodies
+            self.unknown[name] = near
+        return f"Chưa có trong danh bạ: {name}." + (f" Gần giống: {', '.join(near)}." if near else "")
 
     def note(self, field: str, source, label: str, sure: bool | None = None, why: str = "") -> None:
         if source.end > source.start:
@@ -134,7 +148,7 @@ class Filler:
                     "names": "; ".join(str(target) for target in known),
                 }
             )
-            why = f"Chưa có trong danh bạ: {', '.join(unknown)}." if unknown and kind == LineKind.BODIES else ""
+            why = " ".join(self.not_known(name) for name in unknown)
             self.note(f"{section}-{number}-text", line, "Nơi nhận", line.sure and not why, why)
         return rows
 
@@ -156,20 +170,19 @@ class Filler:
     def requirement(self, number: int, point: reading.Requirement) -> dict:
         at = f"requirements-{number}"
         lead, unknown = self.bodies(point.bodies)
-        support, _ = self.bodies(point.coordinating)
+        support, strangers = self.bodies(point.coordinating)
         self.note(f"{at}-text", point, f"Yêu cầu {point.number or number + 1}")
         for body in point.bodies:
-            missing = body.text in unknown
-            self.note(
-                f"{at}-lead", body, "Chủ trì", body.sure and not missing, "Chưa có trong danh bạ." if missing else ""
-            )
+            why = self.not_known(body.text) if body.text in unknown else ""
+            self.note(f"{at}-lead", body, "Chủ trì", body.sure and not why, why)
         for body in point.coordinating:
-            self.note(f"{at}-support", body, "Phối hợp")
+            why = self.not_known(body.text) if body.text in strangers else ""
+            self.note(f"{at}-support", body, "Phối hợp", body.sure and not why, why)
         for deadline in point.deadlines:
             self.note(f"{at}-due_on" if deadline.date else f"{at}-due_text", deadline, "Thời hạn")
         days = [deadline.date for deadline in point.deadlines if deadline.date]
         return {
-            "number": (point.number or "")[:12],
+            "number": short(point.number or ""),
             "text": self.read.text[point.start : point.end],
             "charged": "; ".join(body.text for body in point.bodies)[:500],
             "lead": "; ".join(lead),
@@ -208,6 +221,17 @@ class Filler:
         row["oversee"] = "; ".join(names)
         row["lead"] = "; ".join(name for name in row["lead"].split("; ") if name not in names)
         self.note(f"requirements-{at}-oversee", follow_up, "Theo dõi, đôn đốc", follow_up.sure and bool(targets))
+
+
+def short(number: str) -> str:
+    """A number as its column holds it: "PHẦN THỨ NHẤT" is "Phần 1"."""
+    if len(number) <= 12:
+        return number
+    ordinal = next((rank for rank, word in enumerate(ORDINALS, start=1) if fold(number).endswith(word)), "")
+    return f"{number.split()[0].capitalize()} {ordinal}"[:12].strip()
+
+
+ORDINALS = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
 
 
 def typed(name: str, value) -> str:

@@ -111,6 +111,7 @@ def show(
     context = {
         "may_keep_bodies": request.reach.may(Verb.KEEP_BODIES),
         "segments": read.segments() if read else [],
+        "unknown_read": list(read.unknown) if read and not page.form.is_bound else [],
         "doubts": len(read.doubts) if read else 0,
         "draft_files": [*kept, *request.files_to_keep],
         "dropped": request.POST.getlist("drop"),

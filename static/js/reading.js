@@ -61,9 +61,21 @@
   }
 
   form.addEventListener("focusin", (event) => {
-    if (!event.target.id || pane.contains(event.target)) return;
+    if (!event.target.id || pane.contains(event.target) || event.target.id === "id_text") return;
     last = event.target;
     light(event.target.id);
+  });
+
+  // Without a mouse: the arrow keys go from passage to passage, Enter to the field.
+  const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+  pane.addEventListener("keydown", (event) => {
+    const step = STEPS[event.key];
+    if (!step || event.shiftKey || event.ctrlKey || event.altKey) return;
+    const passages = [...pane.querySelectorAll("[data-field]")];
+    const next = passages[passages.indexOf(document.activeElement) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   });
 
   pane.addEventListener("click", (event) => {
@@ -76,12 +88,15 @@
 
   // Selected words
   const tools = document.querySelector("[data-selection]");
+  const source = document.getElementById("id_text"); // where words are selected with the keyboard
   let words = "";
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
     const inside = selection.rangeCount && pane.contains(selection.anchorNode) && pane.contains(selection.focusNode);
     if (inside && String(selection).trim()) words = String(selection);
-    tools.hidden = !(inside && words);
+    const typed = document.activeElement === source && source.value.slice(source.selectionStart, source.selectionEnd);
+    if (typed && typed.trim()) words = typed;
+    tools.hidden = !((inside || typed || tools.contains(document.activeElement)) && words);
   });
   tools.addEventListener("mousedown", (event) => event.preventDefault());
   tools.querySelector("[data-fill]").addEventListener("click", () => {

@@ -223,6 +223,18 @@ def test_ha_pastes_the_dispatch_checks_what_was_read_and_registers_it(world, ope
     assert page.locator(".passage.now").inner_text() == "Vũ Văn Thắng"
     page.locator('[data-field="id_notation"]').click()
     assert page.evaluate("document.activeElement.id") == "id_notation"
+    # the same with the keyboard: arrows from passage to passage, Enter to the field; words selected in the text fill a field
+    page.locator("[data-passages]").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "id_number"
+    page.get_by_label("Phạm vi phổ biến").focus()
+    page.get_by_text("Sửa nội dung văn bản gốc").click()
+    page.locator("#id_text").focus()
+    page.evaluate("document.getElementById('id_text').setSelectionRange(0, 12)")
+    page.get_by_role("button", name="Điền vào ô đang chọn").click()
+    assert page.get_by_label("Phạm vi phổ biến").input_value().startswith("Số **261**")
+    page.get_by_label("Phạm vi phổ biến").fill("")
     # a doubtful value stands out and says why
     assert "Địa danh in thiếu dấu" in page.locator(".field.unsure", has=page.locator("#id_place")).inner_text()
     # the list of districts is put where the text names everybody; what nobody knows is confirmed

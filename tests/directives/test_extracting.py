@@ -55,6 +55,24 @@ def test_a_word_file_is_read_with_its_tables_in_order():
     assert lines[:4] == ["TỈNH ỦY", "Số 261-CV/TU", "Hưng Yên, ngày 08 tháng 5 năm 2021", "Kính gửi: Các huyện ủy"]
 
 
+def test_the_numbers_that_word_writes_itself_are_read():
+    document, out = docx.Document(), io.BytesIO()
+    for words, style in (
+        ("Yêu cầu:", None),
+        ("Sở Y tế rà soát.", "List Number"),
+        ("mua thuốc", "List Bullet"),
+        ("Công an tỉnh xử lý.", "List Number"),
+    ):
+        document.add_paragraph(words, style=style)
+    document.save(out)
+    assert read("a.docx", out.getvalue()).split("\n") == [
+        "Yêu cầu:",
+        "1. Sở Y tế rà soát.",
+        "- mua thuốc",
+        "2. Công an tỉnh xử lý.",
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_plain_text_is_read_in_the_encodings_of_old_offices(encoding):
     assert read("a.txt", "Đảng ủy xã".encode(encoding)) == "Đảng ủy xã"

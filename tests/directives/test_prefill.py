@@ -83,7 +83,9 @@ def test_each_requirement_is_given_to_the_bodies_it_names(filled):
 
 def test_what_is_doubtful_says_why(filled):
     assert set(filled.doubts) == {"id_place", "id_requirements-2-lead"}
-    assert filled.doubts["id_requirements-2-lead"] == "Chưa có trong danh bạ."
+    group = "Người đứng đầu cấp ủy, chính quyền các cấp"
+    assert filled.doubts["id_requirements-2-lead"] == f"Chưa có trong danh bạ: {group}."
+    assert filled.unknown == {}  # a group of persons is nothing to add
 
 
 def test_the_pieces_of_the_text_are_the_text(filled):
@@ -123,6 +125,23 @@ def test_elisions_and_abbreviations_are_understood(hung_yen, words, meant):
 def test_a_slip_of_the_pen_is_answered_with_the_nearest_names(hung_yen):
     directory = Directory(hung_yen, TODAY, [])
     assert directory.nearest("Huyen uy Khoai Chua")[0] == "Huyện ủy Khoái Châu"
+
+
+def test_a_body_that_nobody_knows_is_named_with_those_that_look_like_it(hung_yen):
+    text = (
+        "1. Hạt Kiểm lâm Phố Nối tuần tra.\n2. Ban Tuyên gíao Tỉnh uỷ tuyên truyền.\n3. Huyện ủy Khoái Chậu báo cáo.\n"
+    )
+    filled = prefill.from_text(text, hung_yen, datetime.date(2021, 5, 8))
+    assert filled.unknown["Hạt Kiểm lâm Phố Nối"] == []
+    assert [row["lead"] for row in filled.rows["requirements"]][1:] == ["Ban Tuyên giáo Tỉnh ủy", "Huyện ủy Khoái Châu"]
+
+
+def test_a_long_number_is_shortened_to_its_column():
+    assert [prefill.short(number) for number in ("12", "PHẦN THỨ HAI", "PHẦN THỨ NHẤT")] == [
+        "12",
+        "PHẦN THỨ HAI",
+        "Phần 1",
+    ]
 
 
 def test_no_form_of_a_name_is_empty():

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assignments.samples import SAMPLES
+from directives import extracting
 
 SHAPE = {"text", "fields", "addressees", "distribution", "citations", "requirements", "follow_up", "warnings"}
 
@@ -36,6 +37,22 @@ def test_a_text_that_says_nothing_is_read_without_complaint(tmp_path, capsys):
     path = tmp_path / "trong.txt"
     path.write_text("", encoding="utf-8")
     assert json.loads(said(capsys, str(path), "--json"))["requirements"] == []
+
+
+def test_an_old_offices_encoding_is_read(tmp_path, capsys):
+    path = tmp_path / "cu.txt"
+    path.write_text("Số 12-CV/TU\n\nKính gửi: Sở Y tế.\n", encoding="utf-16")
+    assert json.loads(said(capsys, str(path), "--json"))["fields"]["number"]["value"] == 12
+
+
+def test_a_file_without_words_is_read_as_an_empty_text(tmp_path, capsys, monkeypatch):
+    def nothing(path, suffix):
+        raise extracting.Unreadable("no_text")
+
+    monkeypatch.setattr(extracting, "in_a_child", nothing)
+    path = tmp_path / "meo.png"
+    path.write_bytes(b"")
+    assert json.loads(said(capsys, str(path), "--json"))["fields"]["number"] is None
 
 
 def test_a_file_that_cannot_be_read_says_so(tmp_path):

@@ -54,15 +54,17 @@ class Command(BaseCommand):
 
 
 def text_of(path: Path) -> str:
-    """Plain text as it is; other kinds through the child that reads uploads."""
+    """Plain text as it is; other kinds through the child that reads uploads. A picture without words has none."""
     if not path.is_file():
         raise CommandError(f"Không có tệp {path}.")
     if path.suffix.lower() in ("", ".txt"):
-        return path.read_bytes().decode("utf-8-sig", errors="replace")
+        return extracting.read_txt(str(path))
     try:
         return extracting.in_a_child(str(path.resolve()), path.suffix.lower())
-    except extracting.Unreadable as reason:
-        raise CommandError(str(reason)) from reason
+    except extracting.Unreadable as unreadable:
+        if unreadable.reason == "no_text":
+            return ""
+        raise CommandError(str(unreadable)) from unreadable
 
 
 def page_of(read: reading.Reading) -> list[str]:
