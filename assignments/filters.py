@@ -97,7 +97,8 @@ class WorklistFilter(StrictFilterSet):
         year, month = map(figure, value.partition("-")[::2])
         if not (year and month and year <= datetime.MAXYEAR):
             return queryset.none()
-        return queryset.filter(reported_on__year=year, reported_on__month=month)
+        done = queryset.filter(state=State.DONE, due_on__isnull=False)  # what the dashboard counts of a month
+        return done.filter(reported_on__year=year, reported_on__month=month)
 
 
 class PaperFilter(StrictFilterSet):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import re
 
 import pytest
@@ -208,6 +209,22 @@ def test_the_months_count_what_was_reported_in_them(work):
     assert [month.key for month in months][::11] == ["2020-06", "2021-05"]
     assert (months[-1].done, months[-1].on_time, months[-1].share) == (2, 1, 50)
     assert months[0].share is None
+
+
+def test_every_figure_of_a_month_or_a_body_counts_the_rows_it_leads_to(world, work, sign_in):
+    waiting, no_deadline = (
+        work.filter(state="PENDING", due_on=None).first(),
+        work.filter(state="ACTIVE", due_on=None).first(),
+    )
+    Assignment.objects.filter(pk=waiting.pk).update(state="REPORTED", reported_on=TODAY)
+    Assignment.objects.filter(pk=no_deadline.pk).update(state="DONE", reported_on=TODAY, done_on=TODAY)
+    minh = sign_in(world.minh)
+    page = html.unescape(minh.get("/bang-theo-doi/").content.decode())
+    figures = re.findall(r'<a href="(/nhiem-vu/\?(?:month|body)=[^"]+)">([\d.]+)</a>', page)
+    assert {("/nhiem-vu/?month=2021-05", "2"), ("/nhiem-vu/?month=2021-05&status=done", "1")} < set(figures)
+    assert len([address for address, _ in figures if "body=" in address]) == 7
+    for address, number in figures:
+        assert minh.get(address).context["page"].paginator.count == int(number), address
 
 
 def test_withdrawn_work_counts_nowhere(world, work):
