@@ -14,7 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
-from provinces.fields import LineField, ProseField
+from provinces.fields import FoldedField, LineField, ProseField
 from provinces.models.bodies import Body
 from provinces.models.people import User
 from provinces.models.reached import ReachedByCommittee
@@ -57,6 +57,7 @@ class Entry(ReachedByCommittee, models.Model):
     label = LineField("đối tượng", max_length=400)
     note = ProseField("nội dung", blank=True)
     changes = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    folded = FoldedField("searched", max_length=510)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -73,6 +74,11 @@ class Entry(ReachedByCommittee, models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d/%m/%Y} {self.actor}: {self.label}"
+
+    @property
+    def searched(self) -> str:
+        """What the search looks through; it follows from the line and is no part of its hash."""
+        return f"{self.actor} {self.label}"
 
     def get_verb_display(self) -> str:
         from provinces.policy import Verb

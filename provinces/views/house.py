@@ -12,6 +12,7 @@ from provinces import finding
 from provinces import policy as table
 from provinces.journal import Entry
 from provinces.policy import Scope, Verb
+from provinces.vietnamese import fold
 
 
 class JournalFilter(forms.Form):
@@ -40,7 +41,7 @@ def chosen(rows, data):
     if data["verb"]:
         rows = rows.filter(verb=data["verb"])
     if data["q"]:
-        rows = rows.filter(actor__icontains=data["q"]) | rows.filter(label__icontains=data["q"])
+        rows = rows.filter(folded__contains=fold(data["q"]))
     return rows
 
 
