@@ -8,6 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
+from assignments.attention import Rung, condition
 from assignments.models import Assignment, Paper, PaperKind, Part, State
 from assignments.timeliness import Timeliness
 from directives import search
@@ -72,6 +73,9 @@ class WorklistFilter(StrictFilterSet):
     status = django_filters.ChoiceFilter(
         label="Tiến độ", choices=Timeliness.choices[:-1], empty_label="Tất cả", method="with_status"
     )
+    attention = django_filters.ChoiceFilter(
+        label="Mức nhắc", choices=Rung.choices, empty_label="Tất cả", method="on_rung"
+    )
     state = django_filters.ChoiceFilter(label="Tình trạng xử lý", choices=State.choices, empty_label="Tất cả")
     part = django_filters.ChoiceFilter(label="Vai trò", choices=Part.choices, empty_label="Tất cả")
     q = django_filters.CharFilter(label="Cơ quan hoặc số văn bản", method="with_words")
@@ -85,6 +89,9 @@ class WorklistFilter(StrictFilterSet):
 
     def with_status(self, queryset, name, value):
         return queryset.that_are(value, on=self.on)
+
+    def on_rung(self, queryset, name, value):
+        return queryset.filter(condition(value, self.on))
 
     def with_words(self, queryset, name, value):
         """Work that a body took over is found by the name of the body it came from, too."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from assignments.attention import Rung
 from assignments.timeliness import Timeliness, carrying, expression
 from assignments.timeliness import of as label_of
 from directives.models import Directive, Requirement
@@ -112,6 +113,7 @@ class Assignment(models.Model):
     label: Timeliness
     late_by: int
     is_mine: bool
+    rung: Rung | None
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assignments import dashboards
+from assignments import attention, dashboards
 from assignments.models import Assignment, Report, State
 from directives import drafts
 from directives.models import Directive, Recipient
@@ -40,6 +40,7 @@ def pressing(own, reach) -> list[Assignment]:
 def labelled(rows: list[Assignment], reach) -> list[Assignment]:
     for task in rows:
         task.label, task.late_by = task.timeliness_on(reach.on), task.days_late(reach.on)
+        task.rung = attention.of(task, reach.on)
     return rows
 
 

@@ -7,6 +7,7 @@ import datetime
 from django import template
 from django.utils.html import format_html
 
+from assignments import attention
 from assignments.models import Part
 from assignments.papers.wording import day_in_words
 from assignments.timeliness import Timeliness
@@ -74,6 +75,15 @@ def not_stated(words: str = "không ghi trong văn bản"):
 def status(timeliness, words: str = ""):
     """The pill of a timeliness: shape, word, colour."""
     return format_html('<span class="status {}">{}</span>', timeliness.value, words or timeliness.label)
+
+
+@register.simple_tag
+def rung(step, due=None, on=None):
+    """The pill of the attention ladder, with the days where they are given: shape, word, colour. Nothing off the ladder."""
+    if not step:
+        return ""
+    days = f" · {attention.words(due, on)}" if due and on else ""
+    return format_html('<span class="status {}">{}{}</span>', step.value, step.label, days)
 
 
 @register.simple_tag(takes_context=True)
