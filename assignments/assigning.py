@@ -6,6 +6,7 @@ import datetime
 
 from django.db import transaction
 
+from assignments import notices
 from assignments.models import Assignment, Part
 from directives.models import Directive, Recipient, Requirement
 from provinces import journal
@@ -51,4 +52,5 @@ def place(row: Assignment, requirement: Requirement, body: Body, part: str, *, b
         note=row.get_part_display(),
         changes={"due_on": [None, row.due_on]} if row.due_on else {},
     )
+    notices.given([row], by)
     return row

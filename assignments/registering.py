@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from assignments import notices
 from assignments.assigning import check_body
 from assignments.models import Assignment, Part
 from directives import registering, search
@@ -43,6 +44,7 @@ def register(directive: Directive, *, points: Iterable[Point] = (), by, **parts)
         rows = assign_points(directive, points, by)
         search.index(directive)
         record(Verb.REGISTER, directive, by, changes=what_was_assigned(rows))
+        notices.dispatched(directive, by)
     return directive
 
 

@@ -8,6 +8,7 @@ from assignments.views import (
     directives,
     hand_overs,
     life,
+    notices,
     overview,
     papers,
     registration,
@@ -16,6 +17,9 @@ from assignments.views import (
 
 urlpatterns = [
     path("", overview.today, name="today"),
+    path("thong-bao/", notices.notices, name="notices"),
+    path("thu-chua-gui/", notices.failed_mail, name="failed_mail"),
+    path("thu-chua-gui/<int:pk>/gui-lai/", notices.mail_retry, name="mail_retry"),
     path("bang-theo-doi/", overview.dashboard, name="dashboard"),
     path("van-ban/", directives.register, name="register"),
     path("van-ban/moi/", registration.directive_new, name="directive_new"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from assignments import notices
 from assignments.models.assignments import OPEN_STATES, Assignment, Part, State
 from assignments.models.reports import Evidence, Report, Verdict
 from directives.models import Recipient
@@ -86,7 +87,7 @@ def change(row: Assignment, verb: str, said: str, by, given: dict) -> Assignment
     note = EFFECTS.get(verb, nothing)(row, by, **given) or given.get("note", "")
     row.state = STEPS[verb].target or row.state
     row.save()
-    journal.write(
+    entry = journal.write(
         said,
         row,
         by=by,
@@ -95,6 +96,7 @@ def change(row: Assignment, verb: str, said: str, by, given: dict) -> Assignment
         note=note,
         changes=journal.differences(before, facts(row)),
     )
+    notices.tell(verb, row, entry, by)
     return row
 
 

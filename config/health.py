@@ -9,13 +9,19 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
+from assignments import mailing
+
 
 @login_not_required
 @require_safe
 def healthz(request):
-    """200 while the database answers, no migration is pending and the disk has room; 503 says which of them fails."""
+    """200 while the database answers, no migration is pending and the disk has room; 503 says which of them fails.
+
+    Letters that could not be sent are told too: they are for the administrators, and no reason to send people elsewhere.
+    """
     checks = {"database": database_answers(), "migrations": migrations_applied(), "disk": disk_has_room()}
-    return JsonResponse(checks, status=200 if all(checks.values()) else 503)
+    told = {"undelivered_mail": mailing.laid_aside().count()} if all(checks.values()) else {}
+    return JsonResponse({**checks, **told}, status=200 if all(checks.values()) else 503)
 
 
 def database_answers() -> bool:

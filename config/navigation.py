@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from assignments import handing_over
-from assignments.models import Assignment, State
+from assignments.models import Assignment, Notice, State
 from directives.models import Recipient
 from provinces.policy import Verb
 from provinces.vietnamese import clean
@@ -63,6 +63,7 @@ MENU = [
             ),
             ("Nhiệm kỳ, dãy số", "own_terms", Verb.CONSULT_DIRECTORY, ("terms", "term_new", "term_edit")),
             ("Người dùng", "people", Verb.KEEP_PEOPLE, ("person", "person_new", "person_edit", "person_absence")),
+            ("Thư chưa gửi được", "failed_mail", Verb.KEEP_PEOPLE, ()),
             ("Nhật ký", "journal", Verb.READ_JOURNAL, ()),
             ("Phân quyền", "policy", None, ()),
         ],
@@ -83,6 +84,7 @@ def frame(request) -> dict:
         "navigation": [section for section in sections if section["entries"]],
         "committee_name": str(reach.home or ""),
         "search_words": clean(request.GET.get("q", ""))[:200],
+        "unread_notices": Notice.objects.of(user).unread().count(),
         "can_read": reach.may(Verb.READ),
         "can_register": reach.may(Verb.REGISTER),
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,

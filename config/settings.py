@@ -189,6 +189,8 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Without a mail server of its own the program tells people on its pages alone.
+SENDS_MAIL = bool(env("EMAIL_URL", default=""))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="so-chi-dao@localhost")
 
 LOGGING = {

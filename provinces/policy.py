@@ -36,6 +36,9 @@ class Verb(TextChoices):
     # the papers
     PREPARE_PAPER = "PREPARE_PAPER", "Soạn giấy tờ"
     ISSUE_PAPER = "ISSUE_PAPER", "Phát hành giấy tờ"
+    # a leader's words beside the dispatch
+    INSTRUCT = "INSTRUCT", "Cho ý kiến chỉ đạo"
+    REPLY = "REPLY", "Trả lời ý kiến chỉ đạo"
     # the house
     CONSULT_DIRECTORY = "CONSULT_DIRECTORY", "Xem danh bạ cơ quan"
     KEEP_BODIES = "KEEP_BODIES", "Quản lý cơ quan, đơn vị"
@@ -98,6 +101,8 @@ ROWS: dict[str, tuple[Scope, ...]] = {
     Verb.REOPEN:            (_,    _,      C,    _,     _,    _,        _),
     Verb.PREPARE_PAPER:     (_,    C,      C,    _,     O,    _,        _),
     Verb.ISSUE_PAPER:       (_,    _,      C,    _,     _,    _,        _),
+    Verb.INSTRUCT:          (_,    _,      C,    C,     _,    _,        _),
+    Verb.REPLY:             (C,    C,      C,    _,     B,    _,        _),
     Verb.CONSULT_DIRECTORY: (C,    C,      C,    C,     _,    C,        C),
     Verb.KEEP_BODIES:       (_,    _,      _,    _,     _,    _,        C),
     Verb.KEEP_LISTS:        (C,    _,      _,    _,     _,    _,        C),

@@ -12,4 +12,5 @@ from config.settings import ALLOWED_HOSTS, STATICFILES_DIRS, STORAGES
 ALLOWED_HOSTS += ["testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+SENDS_MAIL = True
 STATIC_ROOT = STATICFILES_DIRS[0]

@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assignments import dashboards
-from assignments.models import Assignment, Report
+from assignments.instructions import instruct
+from assignments.models import Assignment, Mail, Report
 from assignments.papers import preparing
 from assignments.timeliness import Timeliness
 from directives import search
@@ -35,22 +36,22 @@ DAY = datetime.timedelta(days=1)
 
 # page → who opens it, and the most questions it may ask, whatever the number of rows
 QUESTIONS = {
-    "/": ("thang", 15),
-    "/bang-theo-doi/": ("minh", 17),
-    "/bang-theo-doi/?luc=giao": ("minh", 22),
-    "/van-ban/": ("ha", 10),
-    "/van-ban/?q=phong chong&status=late&xep=so": ("ha", 11),
+    "/": ("thang", 20),
+    "/bang-theo-doi/": ("minh", 18),
+    "/bang-theo-doi/?luc=giao": ("minh", 23),
+    "/van-ban/": ("ha", 12),
+    "/van-ban/?q=phong chong&status=late&xep=so": ("ha", 12),
     "/van-ban/?q=uy ban nhan dan tinh&body=uy ban": ("ha", 13),
-    "/nhiem-vu/": ("lan", 9),
+    "/nhiem-vu/": ("lan", 11),
     "/nhiem-vu/?q=khoai chau": ("lan", 9),
-    "/bao-cao-cho-duyet/": ("lan", 8),
+    "/bao-cao-cho-duyet/": ("lan", 10),
     "/giay-to/": ("lan", 8),
     "/van-ban/xuat/": ("ha", 6),
     "/van-ban/in/": ("ha", 8),
     "/nhiem-vu/xuat/": ("lan", 7),
     "/nhiem-vu/in/": ("lan", 9),
-    "/van-ban-den/": ("khoi", 8),
-    "/co-quan/": ("quan", 7),
+    "/van-ban-den/": ("khoi", 10),
+    "/co-quan/": ("quan", 8),
     "/co-quan/?q=don vi&ended=1": ("quan", 7),
     "/co-quan/{world.tinh_uy.pk}/": ("quan", 20),
     "/co-quan/{world.khoai_chau.pk}/": ("quan", 20),
@@ -59,8 +60,10 @@ QUESTIONS = {
     "/danh-sach-noi-nhan/{world.districts.pk}/?ngay=10/05/2021&so_voi=01/05/2021": ("quan", 29),
     "/ban-giao/": ("lan", 12),
     "/ban-giao/{world.uy_ban.pk}/": ("lan", 11),
-    "/nguoi-dung/": ("quan", 8),
-    "/nhat-ky/": ("minh", 7),
+    "/nguoi-dung/": ("quan", 9),
+    "/nhat-ky/": ("minh", 8),
+    "/thong-bao/": ("khoi", 13),
+    "/thu-chua-gui/": ("quan", 7),
     "/tim-co-quan/?q=don vi": ("ha", 7),
 }
 
@@ -87,6 +90,9 @@ def fill(world, count: int, start: int = 0) -> None:
         task.perform(Verb.URGE, by=world.reach(world.lan), note="Đề nghị báo cáo.")
         preparing.prepare("BC", by=world.reach(world.lan), committee=world.tinh_uy, directive=directive)
         reorganise(world, number, body, directive)
+        bodies = [body, world.khoai_chau]
+        instruct(directive, "Cho biết.", bodies=bodies, asks_office=True, by=world.reach(world.minh))
+        Mail.objects.create(user=user, day=TODAY, state="FAILED")
 
 
 def reorganise(world, number: int, body, directive) -> None:

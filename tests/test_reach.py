@@ -12,7 +12,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
-from assignments.models import Assignment, Evidence, Paper, Report, Snapshot
+from assignments.instructions import instruct
+from assignments.models import Asked, Assignment, Evidence, Instruction, Mail, Paper, Report, Snapshot
 from assignments.papers import preparing
 from directives.models import Attachment, Citation, Directive, Draft, Recipient
 from provinces.models import (
@@ -58,6 +59,8 @@ PAGES = {
     "hand_over_body":        "403 200 200 403 403 403 403 403 403",
     "checklist":             "403 200 200 403 200 200 200 403 403",
     "evidence":              "200 200 200 200 200 404 200 200 404",
+    "notices":               "200 200 200 200 200 200 200 200 200",
+    "failed_mail":           "403 403 403 403 403 403 403 403 200",
     "attachment":            "200 200 200 200 200 200 200 200 404",
     "register_xlsx":         "200 200 200 200 200 200 200 200 403",
     "register_print":        "200 200 200 200 200 200 200 200 403",
@@ -111,6 +114,7 @@ POSTS = {
     "scan_again":            "404 403 404 403 403 403 403 403 403",
     "draft_discard":         "302 403 302 403 403 403 403 403 403",
     "directive_receive":     "403 403 403 403 302 302 302 403 404",
+    "mail_retry":            "403 403 403 403 403 403 403 403 302",
     "member_add":            "422 403 403 403 404 404 404 403 422",
     "member_end":            "302 403 403 403 404 404 404 403 302",
     "rule_add":              "422 403 403 403 404 404 404 403 422",
@@ -156,10 +160,14 @@ def home(world):
     )
     succession = BodySuccession.objects.create(predecessor=gone, successor=world.tuyen_giao, kind="PHAP_LY")
     paper = preparing.prepare("BC", by=world.reach(world.lan), committee=world.tinh_uy, directive=directive)
+    instruct(directive, CANARY, assignment=task, by=world.reach(world.minh))
+    User.objects.filter(pk=world.khoi.pk).update(full_name=f"Đặng Đình Khôi {CANARY}")
+    mail = Mail.objects.create(user=world.khoi, day=TODAY, state="FAILED", fault=CANARY)
     return {
         "paper": {"pk": paper.pk},
         "paper_prepare": {"pk": directive.pk, "kind": "bao-cao"},
         "snapshot": {"pk": paper.snapshot.pk},
+        "mail_retry": {"pk": mail.pk},
         "directive": {"pk": directive.pk},
         "assignment": {"pk": task.pk},
         "assignment_act": {"pk": task.pk, "verb": "extend"},
@@ -297,6 +305,9 @@ def test_a_bodys_officer_sees_the_words_of_the_dispatch_but_not_the_work_of_othe
         Evidence,
         Paper,
         Snapshot,
+        Instruction,
+        Asked,
+        Mail,
     ],
 )
 def test_rows_and_covers_agree_for_everybody_and_every_verb(model, world, home):

@@ -1,17 +1,27 @@
 """BY WHOM, BY WHEN, DONE? The rows."""
 
 from assignments.models.assignments import Assignment, Part, State
+from assignments.models.instructions import Asked, Instruction, Reply
+from assignments.models.notices import CalendarFeed, Look, Mail, Notice, What
 from assignments.models.papers import Paper, PaperFile, PaperKind, Snapshot
 from assignments.models.reports import Evidence, Report
 
 __all__ = [
+    "Asked",
     "Assignment",
+    "CalendarFeed",
     "Evidence",
+    "Instruction",
+    "Look",
+    "Mail",
+    "Notice",
     "Paper",
     "PaperFile",
     "PaperKind",
     "Part",
+    "Reply",
     "Report",
     "Snapshot",
     "State",
+    "What",
 ]

@@ -113,6 +113,7 @@ class Assignment(models.Model):
     label: Timeliness
     late_by: int
     is_mine: bool
+    is_new: bool
     rung: Rung | None
 
     objects = AssignmentQuerySet.as_manager()

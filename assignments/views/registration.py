@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from assignments import notices
 from assignments import registering as work
 from assignments.assigning import NotAssignable
 from assignments.models import Assignment, Part
@@ -335,7 +336,8 @@ def save_amended(page: Registration, directive: Directive, before: dict, version
                 keep=Assignment.objects.filter(directive=directive).values_list("body", flat=True),
                 by=by,
             )
-            work.assign_points(directive, points, by)
+            notices.given(work.assign_points(directive, points, by), by)
+            notices.dispatched(directive, by)
         return True
     except registering.NumberTaken as taken:
         page.conflict = taken.other

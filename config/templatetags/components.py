@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 
 from assignments import attention
-from assignments.models import Part
+from assignments.models import Part, What
 from assignments.papers.wording import day_in_words
 from assignments.timeliness import Timeliness
 from provinces.submissions import new_key
@@ -84,6 +84,33 @@ def rung(step, due=None, on=None):
         return ""
     days = f" · {attention.words(due, on)}" if due and on else ""
     return format_html('<span class="status {}">{}{}</span>', step.value, step.label, days)
+
+
+@register.simple_tag
+def new(is_new):
+    """The mark of what was not there at the last visit."""
+    return format_html(' <span class="new">{}</span>', "mới") if is_new else ""
+
+
+CLASS_OF_NOTICE = {
+    What.SUMMARY: "special",
+    What.SPECIAL: "special",
+    What.RED: "red",
+    What.URGED: "red",
+    What.RETURNED: "red",
+    What.AMBER: "amber",
+    What.ACCEPTED: "done",
+    What.DISPATCH: "unread",
+    What.TASK: "unread",
+}
+
+
+@register.simple_tag
+def notice_kind(notice):
+    """What a notice is about: shape, word, colour."""
+    return format_html(
+        '<span class="status {}">{}</span>', CLASS_OF_NOTICE.get(notice.what, "open"), notice.get_what_display()
+    )
 
 
 @register.simple_tag(takes_context=True)
