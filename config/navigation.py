@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from assignments import handing_over
-from assignments.models import Assignment, Notice, State
+from assignments.models import Asked, Assignment, Notice, State
 from directives.models import Recipient
 from provinces.policy import Verb
 from provinces.vietnamese import clean
@@ -45,6 +45,7 @@ MENU = [
         "Theo dõi",
         [
             ("Nhiệm vụ", "worklist", Verb.READ, ("assignment", "assignment_report")),
+            ("Ý kiến chỉ đạo", "instructions", Verb.READ, ("instruction", "instruction_reply")),
             ("Báo cáo chờ duyệt", "checklist", Verb.ACCEPT, ()),
             ("Bàn giao nhiệm vụ", "hand_overs", Verb.HAND_OVER, ("hand_over_body",)),
             ("Bảng theo dõi", "dashboard", Verb.READ, ()),
@@ -92,12 +93,14 @@ def frame(request) -> dict:
 
 
 def counts(reach) -> dict[str, int]:
-    """How many wait, beside the menu's entries: at most four questions, each answered by an index."""
+    """How many wait, beside the menu's entries: at most five questions, each answered by an index."""
     found = {}
     if reach.may(Verb.REPORT):
         own = Assignment.objects.filter(body__in=reach.own_bodies)
         found["worklist"] = own.open().exclude(state=State.REPORTED).count()
         found["inbox"] = reach.rows(Recipient.objects.unconfirmed(), Verb.RECEIVE).count()
+    if reach.may(Verb.REPLY):
+        found["instructions"] = reach.rows(Asked.objects.waiting(), Verb.REPLY).count()
     if reach.may(Verb.HAND_OVER):
         found["hand_overs"] = handing_over.waiting(reach).count()
     if reach.may(Verb.ACCEPT):

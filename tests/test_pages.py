@@ -63,6 +63,8 @@ QUESTIONS = {
     "/nguoi-dung/": ("quan", 9),
     "/nhat-ky/": ("minh", 8),
     "/thong-bao/": ("khoi", 13),
+    "/y-kien/": ("minh", 9),
+    "/y-kien/?cho=1": ("khoi", 12),
     "/thu-chua-gui/": ("quan", 7),
     "/tim-co-quan/?q=don vi": ("ha", 7),
 }

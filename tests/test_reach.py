@@ -60,6 +60,11 @@ PAGES = {
     "checklist":             "403 200 200 403 200 200 200 403 403",
     "evidence":              "200 200 200 200 200 404 200 200 404",
     "notices":               "200 200 200 200 200 200 200 200 200",
+    "instructions":          "200 200 200 200 200 200 200 200 403",
+    "instruction":           "200 200 200 200 200 404 404 200 404",
+    "instruction_reply":     "200 200 200 403 200 404 404 403 404",
+    "directive_instruct":    "403 403 200 200 403 403 403 403 404",
+    "assignment_instruct":   "403 403 200 200 403 404 403 403 404",
     "failed_mail":           "403 403 403 403 403 403 403 403 200",
     "attachment":            "200 200 200 200 200 200 200 200 404",
     "register_xlsx":         "200 200 200 200 200 200 200 200 403",
@@ -160,13 +165,15 @@ def home(world):
     )
     succession = BodySuccession.objects.create(predecessor=gone, successor=world.tuyen_giao, kind="PHAP_LY")
     paper = preparing.prepare("BC", by=world.reach(world.lan), committee=world.tinh_uy, directive=directive)
-    instruct(directive, CANARY, assignment=task, by=world.reach(world.minh))
+    instruction = instruct(directive, CANARY, assignment=task, by=world.reach(world.minh))
     User.objects.filter(pk=world.khoi.pk).update(full_name=f"Đặng Đình Khôi {CANARY}")
     mail = Mail.objects.create(user=world.khoi, day=TODAY, state="FAILED", fault=CANARY)
     return {
         "paper": {"pk": paper.pk},
         "paper_prepare": {"pk": directive.pk, "kind": "bao-cao"},
         "snapshot": {"pk": paper.snapshot.pk},
+        "instruction": {"pk": instruction.pk},
+        "instruction_reply": {"pk": instruction.asked.get().pk},
         "mail_retry": {"pk": mail.pk},
         "directive": {"pk": directive.pk},
         "assignment": {"pk": task.pk},
@@ -261,7 +268,17 @@ def test_nobody_of_another_province_opens_changes_or_glimpses_anything(who, meth
 @pytest.mark.parametrize("who", FOREIGN)
 def test_foreign_and_absent_look_the_same(who, world, home, sign_in):
     client = sign_in(getattr(world, who))
-    for name in ("directive", "assignment", "attachment", "evidence", "body", "recipient_list", "paper", "snapshot"):
+    for name in (
+        "directive",
+        "assignment",
+        "attachment",
+        "evidence",
+        "body",
+        "recipient_list",
+        "paper",
+        "snapshot",
+        "instruction",
+    ):
         foreign = client.get(address(name, home))
         absent = client.get(reverse(name, kwargs={"pk": 999_999}))
         assert (foreign.status_code, without_id(foreign)) == (absent.status_code, without_id(absent))

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assignments import workflow
+from assignments import instructions, workflow
 from assignments.assigning import NotAssignable
 from assignments.filters import WorklistFilter
 from assignments.forms import VERB_FORMS, NoteForm, ReportForm
@@ -34,6 +34,8 @@ def assignment(request, pk: int):
         "trail": Entry.objects.about(task.directive.journal_thread())
         .filter(about=f"assignment/{task.pk}")
         .order_by("-pk"),
+        "instructions": instructions.marked(instructions.given(request.reach).filter(assignment=task), request.reach),
+        "may_instruct": request.reach.covers(task, Verb.INSTRUCT),
         "verbs": workflow.available(task, request.reach),
         "replaced_by": list(request.reach.rows(task.replaced_by.all()).select_related("body")),
         "replaces": list(task.replaces.select_related("body")),
@@ -125,7 +127,8 @@ def worklist(request):
     for task in page:
         task.label = task.timeliness_on(request.reach.on)
         task.late_by, task.is_mine = task.days_late(request.reach.on), task.body_id in request.reach.own_bodies
-    return render(request, "assignments/worklist.html", {"page": page, "filter": filters})
+    asked = instructions.waiting(request.reach)[:10] if request.reach.own_bodies else []
+    return render(request, "assignments/worklist.html", {"page": page, "filter": filters, "asked": asked})
 
 
 def worklist_filter(request) -> WorklistFilter:

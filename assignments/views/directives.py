@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assignments import assigning, dashboards, handing_over, workflow
+from assignments import assigning, dashboards, handing_over, instructions, workflow
 from assignments.assigning import NotAssignable
 from assignments.filters import RegisterFilter
 from assignments.forms import AssignForm, UrgeForm
@@ -88,10 +88,19 @@ def directive(request, pk: int):
         "cascade": Cascade(request.reach, row, recipients),
         "receipt": own_receipt(request.reach, row),
         "trail": trail(request.reach, row, work),
+        "instructions": instructions.marked(instructions.given(request.reach).filter(directive=row), request.reach),
         "late": [task for task in work if task.is_open and task.timeliness_on(request.reach.on) == "late"],
         "may": {
             verb: request.reach.covers(row, verb)
-            for verb in (Verb.AMEND, Verb.REVOKE, Verb.SUPERSEDE, Verb.ASSIGN, Verb.URGE, Verb.PREPARE_PAPER)
+            for verb in (
+                Verb.AMEND,
+                Verb.REVOKE,
+                Verb.SUPERSEDE,
+                Verb.ASSIGN,
+                Verb.URGE,
+                Verb.INSTRUCT,
+                Verb.PREPARE_PAPER,
+            )
         },
     }
     return render(request, "assignments/directive.html", context)
