@@ -19,6 +19,7 @@ from assignments.views import (
 urlpatterns = [
     path("", overview.today, name="today"),
     path("thong-bao/", notices.notices, name="notices"),
+    path("don-doc/", notices.late_bodies, name="late_bodies"),
     path("y-kien/", instructions.instructions, name="instructions"),
     path("y-kien/<int:pk>/", instructions.instruction, name="instruction"),
     path("y-kien/tra-loi/<int:pk>/", instructions.instruction_reply, name="instruction_reply"),

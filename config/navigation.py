@@ -47,6 +47,7 @@ MENU = [
             ("Nhiệm vụ", "worklist", Verb.READ, ("assignment", "assignment_report")),
             ("Ý kiến chỉ đạo", "instructions", Verb.READ, ("instruction", "instruction_reply")),
             ("Báo cáo chờ duyệt", "checklist", Verb.ACCEPT, ()),
+            ("Đôn đốc", "late_bodies", Verb.URGE, ()),
             ("Bàn giao nhiệm vụ", "hand_overs", Verb.HAND_OVER, ("hand_over_body",)),
             ("Bảng theo dõi", "dashboard", Verb.READ, ()),
             ("Báo cáo Ban Thường vụ", "papers", Verb.READ, PAPER_PAGES),

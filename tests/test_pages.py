@@ -65,6 +65,7 @@ QUESTIONS = {
     "/thong-bao/": ("khoi", 13),
     "/y-kien/": ("minh", 9),
     "/y-kien/?cho=1": ("khoi", 12),
+    "/don-doc/": ("lan", 14),
     "/thu-chua-gui/": ("quan", 7),
     "/tim-co-quan/?q=don vi": ("ha", 7),
 }
