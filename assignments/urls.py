@@ -5,6 +5,7 @@ from django.urls import path
 from assignments.views import (
     assignments,
     books,
+    calendar,
     directives,
     hand_overs,
     instructions,
@@ -25,6 +26,9 @@ urlpatterns = [
     path("y-kien/tra-loi/<int:pk>/", instructions.instruction_reply, name="instruction_reply"),
     path("thu-chua-gui/", notices.failed_mail, name="failed_mail"),
     path("thu-chua-gui/<int:pk>/gui-lai/", notices.mail_retry, name="mail_retry"),
+    path("lich/<slug:secret>.ics", calendar.calendar, name="calendar"),
+    path("tai-khoan/lich/", calendar.calendar_renew, name="calendar_renew"),
+    path("tai-khoan/lich/tat/", calendar.calendar_off, name="calendar_off"),
     path("bang-theo-doi/", overview.dashboard, name="dashboard"),
     path("van-ban/", directives.register, name="register"),
     path("van-ban/moi/", registration.directive_new, name="directive_new"),

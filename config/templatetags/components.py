@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 
 from django import template
+from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 
 from assignments import attention
-from assignments.models import Part, What
+from assignments.models import CalendarFeed, Part, What
 from assignments.papers.wording import day_in_words
 from assignments.timeliness import Timeliness
+from assignments.views.calendar import SHOWN_ONCE
 from provinces.submissions import new_key
 
 register = template.Library()
@@ -111,6 +114,15 @@ def notice_kind(notice):
     return format_html(
         '<span class="status {}">{}</span>', CLASS_OF_NOTICE.get(notice.what, "open"), notice.get_what_display()
     )
+
+
+@register.inclusion_tag("components/calendar_feed.html", takes_context=True)
+def calendar_feed(context):
+    """The person's own calendar: its address, once, when it was just made; to renew it, to switch it off."""
+    request = context["request"]
+    secret = request.session.pop(SHOWN_ONCE, "")
+    address = f"{settings.SITE_URL}{reverse('calendar', args=[secret])}" if secret else ""
+    return {"request": request, "address": address, "feed": CalendarFeed.objects.filter(user=request.user).first()}
 
 
 @register.simple_tag(takes_context=True)
