@@ -2,34 +2,114 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import dataclass
+
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assignments import attention, dashboards
-from assignments.models import Assignment, Report, State
+from assignments import attention, dashboards, instructions
+from assignments.looking import look
+from assignments.models import Asked, Assignment, Notice, Report, State
+from assignments.notices import visible
 from directives import drafts
 from directives.models import Directive, Recipient
+from provinces.journal import Entry
 from provinces.models import Body
 from provinces.policy import Verb
 
 
 @require_safe
 def today(request):
-    """Việc hôm nay: what waits for this person, by what the person may do; nothing else."""
+    """Việc hôm nay: what waits for this person, what came in, what changed since the last visit; nothing else."""
     reach = request.reach
+    since = look(request.user, timezone.now()) if request.method == "GET" else None
     own = Assignment.objects.filter(body__in=reach.own_bodies)
     context = {
+        "since": since,
+        "posts": reach.posts,
+        # what waits
+        "asked": asked(reach) if reach.may(Verb.REPLY) else [],
         "owed": pressing(own, reach) if reach.may(Verb.REPORT) else [],
         "owed_count": own.open().exclude(state=State.REPORTED).count() if reach.may(Verb.REPORT) else 0,
-        "unconfirmed": unconfirmed(reach),
         "to_check": to_check(reach) if reach.may(Verb.ACCEPT) else [],
         "contested": contested(reach) if reach.may(Verb.REASSIGN) else [],
-        "drafts": drafts.of(request.user)[:5] if reach.may(Verb.REGISTER) else [],
-        "latest": latest(reach) if reach.may(Verb.REGISTER) else [],
+        "to_decide": dashboards.to_decide(reach.rows(Report.objects.all()), 5) if reach.may(Verb.INSTRUCT) else [],
         "late": late(reach),
-        "posts": reach.posts,
+        "may_urge": reach.may(Verb.URGE),
+        "drafts": drafts.of(request.user)[:5] if reach.may(Verb.REGISTER) else [],
+        # what came in
+        "unconfirmed": unconfirmed(reach),
+        "latest": latest(reach) if reach.may(Verb.REGISTER) or reach.may(Verb.READ_JOURNAL) else [],
+        # what changed
+        "news": news(reach, since),
+        "changes": changes(reach, since),
     }
+    context["is_quiet"] = not any(context[name] for name in WAITING)
+    mark_new(context, since)
     return render(request, "assignments/today.html", context)
+
+
+WAITING = ("asked", "owed", "to_check", "contested", "to_decide", "late", "drafts")
+
+
+def mark_new(context: dict, since: datetime.datetime | None) -> None:
+    """What was not there at the last visit bears the mark “mới”. At the first visit nothing does."""
+    if since is None:
+        return
+    day = timezone.localdate(since)
+    for row in context["asked"]:
+        row.is_new = row.instruction.given_at > since
+    for task in (*context["owed"], *context["contested"]):
+        task.is_new = task.assigned_on > day or task.directive.registered_at > since
+    for report in (*context["to_check"], *context["to_decide"]):
+        report.is_new = report.handed_in_at > since
+    for recipient in context["unconfirmed"]:
+        recipient.is_new = recipient.sent_on > day or recipient.directive.registered_at > since
+    for directive in context["latest"]:
+        directive.is_new = directive.registered_at > since
+
+
+def asked(reach) -> list[Asked]:
+    rows = list(instructions.waiting(reach)[:8])
+    for row in rows:
+        row.rung = row.rung_on(reach.on)
+    return rows
+
+
+def news(reach, since: datetime.datetime | None) -> list[Notice]:
+    """What this person was told since the last visit, or has not read yet."""
+    if since is None:
+        rows = Notice.objects.of(reach.user).unread()
+    else:
+        rows = Notice.objects.of(reach.user).filter(day__gte=timezone.localdate(since), at__gt=since)
+    return visible(rows.for_lists().newest_first()[:8], reach)
+
+
+@dataclass
+class Change:
+    """The same done to several things of one dispatch is one line: the last of them, and how many more."""
+
+    entry: Entry
+    more: int = 0
+
+    @property
+    def directive(self) -> int:
+        return int(self.entry.thread.split("/")[1])
+
+
+def changes(reach, since: datetime.datetime | None) -> list[Change]:
+    """What others did to the dispatches since the last visit, for those who read the journal; of the last fifty lines."""
+    if since is None or not reach.may(Verb.READ_JOURNAL):
+        return []
+    rows = reach.rows(Entry.objects.order_by("-pk"), Verb.READ_JOURNAL).filter(thread__startswith="directive/")[:50]
+    found: dict[tuple[str, str], Change] = {}
+    for row in rows:
+        if row.at > since and row.user_id != reach.user.pk:
+            seen = found.get((row.thread, row.verb))
+            found[row.thread, row.verb] = Change(seen.entry, seen.more + 1) if seen else Change(row)
+    return list(found.values())[:6]
 
 
 def pressing(own, reach) -> list[Assignment]:

@@ -6,7 +6,9 @@ import datetime
 
 import pytest
 
-from assignments.models import Report
+from assignments import notices
+from assignments.instructions import instruct
+from assignments.models import Mail, Report
 from assignments.papers import preparing
 from assignments.samples import SAMPLES
 from directives import drafts
@@ -14,6 +16,7 @@ from directives.models import Citation
 from provinces.models import Post
 from provinces.policy import Verb
 from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
+from tests.world import TODAY
 
 
 @pytest.fixture
@@ -36,6 +39,17 @@ def pages(world):
         by=world.reach(world.phuc),
         report=Report(content="Đã làm.", obstacle="Thiếu kinh phí.", to_decide="UBND tỉnh"),
     )
+    instruction = instruct(
+        directive,
+        "Cho biết tiến độ. " * 20,
+        bodies=[world.khoai_chau],
+        asks_office=True,
+        reply_by=TODAY,
+        by=world.reach(world.minh),
+    )
+    asked = instruction.asked.get(body=world.khoai_chau).pk
+    Mail.objects.create(user=world.khoi, day=TODAY, state="FAILED", fault="SMTPRecipientsRefused")
+    notices.tell_of_the_clock(TODAY)
     read = {"text": [(SAMPLES / "261-cv-tu.txt").read_text(encoding="utf-8")], "read": ["1"]}
     drafts.keep(world.ha, "da-doc", read)
     d, a = f"/van-ban/{directive.pk}/", f"/nhiem-vu/{task.pk}/"
@@ -62,9 +76,12 @@ def pages(world):
         world.thang: ["/", f"{d}thu-hoi/", f"{d}don-doc/", a, f"{a}extend/", f"{a}reassign/", "/bao-cao-cho-duyet/", checked,
                       f"{checked}return/", *papers],
         world.thay: ["/", "/tai-khoan/", "/tai-khoan/vang-mat/"],
-        world.khoi: ["/", "/van-ban-den/", "/nhiem-vu/", d, a, f"{a}bao-cao/", "/van-ban/"],
-        world.minh: ["/", "/bang-theo-doi/", "/nhiem-vu/?status=late", terms, *house],
-        world.quan: ["/", *directory, *people],
+        world.lan: ["/don-doc/", "/thong-bao/", "/y-kien/"],
+        world.khoi: ["/", "/thong-bao/", "/tai-khoan/", f"/y-kien/tra-loi/{asked}/", "/van-ban-den/",
+                     "/nhiem-vu/", d, a, f"{a}bao-cao/", "/van-ban/"],
+        world.minh: ["/", "/bang-theo-doi/", "/nhiem-vu/?status=late", f"{d}y-kien/", f"{a}y-kien/", terms,
+                     f"/y-kien/{instruction.pk}/", d, *house],
+        world.quan: ["/", "/thu-chua-gui/", *directory, *people],
         None: ["/dang-nhap/"],
     }  # fmt: skip
 
