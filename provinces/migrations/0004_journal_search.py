@@ -20,7 +20,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("provinces", "0002_reorganisation")]
+    dependencies = [("provinces", "0003_terms_and_absences")]
 
     operations = [
         migrations.AddField(
