@@ -116,8 +116,19 @@ def check(row: Assignment, verb: str, step: Step, given: dict, by) -> None:
             raise Refused(MISSING[name])
     if not row.directive.is_in_force:
         raise Refused("Văn bản đã thu hồi hoặc được thay thế, không còn phải thực hiện.")
+    if row.state == REPORTED and verb in UNTIL_CHECKED:
+        raise Refused(UNTIL_CHECKED[verb])
+    if verb == Verb.URGE and row.urged_on == by.on:
+        raise Refused("Hôm nay đã đôn đốc nhiệm vụ này.")
     if verb == Verb.ACCEPT and is_own(row, by):
         raise PermissionDenied("Không ai tự duyệt báo cáo của mình.")
+
+
+# What waits while a report waits for its check.
+UNTIL_CHECKED = {
+    Verb.URGE: "Đơn vị đã báo cáo, đang chờ duyệt; không cần đôn đốc.",
+    Verb.HAND_OVER: "Báo cáo đang chờ duyệt. Mời duyệt hoặc trả lại báo cáo trước khi bàn giao.",
+}
 
 
 def why_not(assignment: Assignment, verb: str, by) -> str:
@@ -146,7 +157,8 @@ def available(assignment: Assignment, by) -> list[Verb]:
         return []
     verbs = [Verb(verb) for verb, step in STEPS.items() if assignment.state in step.sources]
     verbs = [verb for verb in verbs if by.covers(assignment, verb)]
-    return [verb for verb in verbs if verb != Verb.ACCEPT or not is_own(assignment, by)]
+    verbs = [verb for verb in verbs if verb != Verb.ACCEPT or not is_own(assignment, by)]
+    return [verb for verb in verbs if not why_not(assignment, verb, by)]
 
 
 # What each verb changes beside the state. Each returns the words for the journal, or nothing.
@@ -212,10 +224,6 @@ def extend(row, by, due_on: datetime.date, note, **given) -> str:
 
 def urge(row, by, note, **given) -> str:
     """Numbered (lần 1, 2, 3), at most once a day."""
-    if row.urged_on == by.on:
-        raise Refused("Hôm nay đã đôn đốc nhiệm vụ này.")
-    if row.state == REPORTED:
-        raise Refused("Đơn vị đã báo cáo, đang chờ duyệt; không cần đôn đốc.")
     row.urgings, row.urged_on = row.urgings + 1, by.on
     return f"Lần {row.urgings}: {note}"
 
@@ -228,8 +236,6 @@ def reassign(row, by, body: Body, note="", **given) -> str:
 
 def hand_over(row, by, bodies: Iterable[Body], note="", **given) -> str:
     """Bàn giao: the work goes on with whoever took over from the body, one or several."""
-    if row.state == REPORTED:
-        raise Refused("Báo cáo đang chờ duyệt. Mời duyệt hoặc trả lại báo cáo trước khi bàn giao.")
     bodies = list(bodies)
     pass_on(row, bodies, by, is_inherited=True)
     return f"{row.body} → {', '.join(map(str, bodies))}. {note}".strip()

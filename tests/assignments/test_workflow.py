@@ -138,6 +138,15 @@ def test_urging_is_numbered_and_at_most_once_a_day(task, world):
     assert Entry.objects.last().note == "Lần 2: Nhắc lại."
 
 
+def test_no_button_is_offered_that_would_be_refused_after_the_words_were_typed(task, world):
+    lan = world.reach(world.lan)
+    task = task.perform(Verb.URGE, by=lan, note="Đề nghị báo cáo.")
+    assert Verb.URGE not in workflow.available(task, lan)
+    assert "Hôm nay đã đôn đốc" in workflow.why_not(task, Verb.URGE, lan)
+    task = hand_in(task, world)
+    assert workflow.available(task, lan) == [Verb.RETURN, Verb.ACCEPT]
+
+
 def test_a_contested_task_is_given_to_the_right_body(task, world):
     task = task.perform(Verb.CONTEST, by=world.reach(world.khoi), note="Thuộc địa bàn Phù Cừ.")
     task = task.perform(Verb.REASSIGN, by=world.reach(world.lan), body=world.phu_cu, note="Giao lại.")
