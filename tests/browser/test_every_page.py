@@ -13,8 +13,10 @@ from assignments.papers import preparing
 from assignments.samples import SAMPLES
 from directives import drafts
 from directives.models import Citation
-from provinces.models import Post
+from provinces import reorganising
+from provinces.models import Body, BodySuccession, Membership, Post
 from provinces.policy import Verb
+from provinces.reach import System
 from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
 from tests.world import TODAY
 
@@ -39,6 +41,7 @@ def pages(world):
         by=world.reach(world.phuc),
         report=Report(content="Đã làm.", obstacle="Thiếu kinh phí.", to_decide="UBND tỉnh"),
     )
+    gone = ended_with_work(world, directive)
     instruction = instruct(
         directive,
         "Cho biết tiến độ. " * 20,
@@ -56,7 +59,10 @@ def pages(world):
     lists, person = f"/danh-sach-noi-nhan/{world.districts.pk}/", f"/nguoi-dung/{world.khoi.pk}/"
     register = ["/", "/van-ban/", "/van-ban/?q=khong-co", "/van-ban/moi/", "/van-ban/moi/?nhap=da-doc", "/van-ban/doc/"]
     directory = ["/co-quan/", "/co-quan/moi/", f"/co-quan/{world.uy_ban.pk}/", f"/co-quan/{world.uy_ban.pk}/sua/"]
+    changes = ("doi-ten", "chuyen", "ket-thuc", "hop-nhat", "chia-tach", "ke-thua")
+    directory += [f"/co-quan/{world.phu_cu.pk}/{change}/" for change in changes]
     directory += ["/danh-sach-noi-nhan/", "/danh-sach-noi-nhan/moi/", lists, f"{lists}sua/"]
+    directory += [f"{lists}?ngay=10/05/2021&so_voi=01/05/2021", f"/co-quan/{gone.pk}/"]
     people = ["/nguoi-dung/", "/nguoi-dung/moi/", person, f"{person}sua/", f"{person}vi-tri/"]
     people += [f"{person}vang-mat/", f"/nguoi-dung/{world.tuyen.pk}/", f"/nhiem-ky/{world.term.pk}/sua/"]
     terms = f"/co-quan/{world.tinh_uy.pk}/nhiem-ky/"
@@ -74,7 +80,7 @@ def pages(world):
     return {
         world.ha: [*register, d, f"{d}cap-nhat/", f"{d}giao/", f"{d}thay-the/", lists],
         world.thang: ["/", f"{d}thu-hoi/", f"{d}don-doc/", a, f"{a}extend/", f"{a}reassign/", "/bao-cao-cho-duyet/", checked,
-                      f"{checked}return/", *papers],
+                      f"{checked}return/", "/ban-giao/", f"/ban-giao/{gone.pk}/", *papers],
         world.thay: ["/", "/tai-khoan/", "/tai-khoan/vang-mat/"],
         world.lan: ["/don-doc/", "/thong-bao/", "/y-kien/"],
         world.khoi: ["/", "/thong-bao/", "/tai-khoan/", f"/y-kien/tra-loi/{asked}/", "/van-ban-den/",
@@ -84,6 +90,16 @@ def pages(world):
         world.quan: ["/", "/thu-chua-gui/", *directory, *people],
         None: ["/dang-nhap/"],
     }  # fmt: skip
+
+
+def ended_with_work(world, directive) -> Body:
+    """A body that ended yesterday and left a task, with an heir that is not confirmed; it was on a list."""
+    gone = Body.objects.create(name="Ban Dân vận Tỉnh ủy", kind="BAN_DANG", level="TINH", parent=world.tinh_uy)
+    Membership.objects.create(recipient_list=world.districts, body=gone)
+    world.assignment(gone, directive)
+    BodySuccession.objects.create(predecessor=gone, successor=world.uy_ban, kind="PHAP_LY", is_confirmed=False)
+    reorganising.end(gone, last_day=TODAY - reorganising.ONE_DAY, by=System(TODAY))
+    return gone
 
 
 @pytest.mark.parametrize("width", [360, 1280])
