@@ -60,8 +60,8 @@ def body(request, pk: int):
         "children_count": row.children.count(),
         "lists": list(request.reach.rows(lists, Verb.CONSULT_DIRECTORY)),
         "posts": list(row.posts.on(request.reach.on).select_related("user"))
-        if request.reach.covers(row, Verb.KEEP_PEOPLE)
-        else [],
+        if row.holds_on(request.reach.on) and request.reach.covers(row, Verb.KEEP_PEOPLE)
+        else [],  # of a body that has ended nobody holds a post any more
         "trail": list(Entry.objects.about(row.journal_thread()).order_by("-pk")[:20]),
         "may_keep": request.reach.covers(row, Verb.KEEP_BODIES),
     }

@@ -60,7 +60,7 @@ def show(request, row: RecipientList, **forms):
     roll = Roll([row.pk], on)
     members, by_rule = roll.members(row.pk), roll.by_rule(row.pk)
     by_hand = {membership.body_id: membership for membership in row.memberships.on(on)}
-    page = Paginator(Body.objects.filter(pk__in=members).order_by("sort_key", "pk"), 100).get_page(
+    page = Paginator(Body.objects.filter(pk__in=members).order_by("sort_key", "pk"), 50).get_page(
         request.GET.get("trang")
     )
     as_they_were(page, on)

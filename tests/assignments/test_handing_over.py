@@ -215,8 +215,9 @@ def test_whatever_happens_to_bodies_no_duty_is_lost_or_doubled_and_no_earlier_da
 def live_through(world, steps) -> None:
     lists = lists_of_every_make(world)
     owed = {body.pk for body in (world.khoai_chau, world.phu_cu, world.tuyen_giao)}  # who has the one duty to do
-    for body in (world.khoai_chau, world.phu_cu, world.tuyen_giao):
-        world.assignment(body)
+    world.assignment(world.khoai_chau)
+    world.assignment(world.phu_cu).perform(Verb.CONTEST, by=System(TODAY), note="Không thuộc phạm vi.")
+    world.assignment(world.tuyen_giao).perform(Verb.ACKNOWLEDGE, by=System(TODAY))
     first = {body.pk: reorganising.facts(body) for body in Body.objects.below(world.tinh_uy)}
     remembered = {day: members(lists, day) for day in (LONG_AGO, TODAY - reorganising.ONE_DAY)}
     for number, (what, *chosen, back) in enumerate(steps):

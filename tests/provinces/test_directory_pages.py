@@ -51,7 +51,9 @@ def test_a_body_cannot_be_moved_under_itself_or_under_another_province(world, qu
 
 def test_the_end_of_a_body_closes_the_access_of_its_people_at_once(world, quan, sign_in):
     data = {"key": "1", "since": "09/05/2021", "version": 1, "confirm": "1"}
+    assert world.khoi.full_name in quan.get(f"/co-quan/{world.khoai_chau.pk}/").content.decode()
     assert quan.post(f"/co-quan/{world.khoai_chau.pk}/ket-thuc/", data).status_code == 302
+    assert world.khoi.full_name not in quan.get(f"/co-quan/{world.khoai_chau.pk}/").content.decode()
     assert sign_in(world.khoi).get("/nhiem-vu/").status_code == 403
 
 
