@@ -8,6 +8,7 @@ from django.db import transaction
 
 from assignments import notices
 from assignments.models import Assignment, Part
+from directives import search
 from directives.models import Directive, Recipient, Requirement
 from provinces import journal
 from provinces.models import Body
@@ -42,7 +43,10 @@ def place(row: Assignment, requirement: Requirement, body: Body, part: str, *, b
     row.requirement, row.directive, row.committee = requirement, directive, directive.committee
     row.body, row.part, row.assigned_on = body, part, by.on
     row.save(force_insert=True)
-    Recipient.objects.get_or_create(directive=directive, body=body, defaults={"is_listed": False, "sent_on": by.on})
+    sent = {"is_listed": False, "sent_on": by.on}
+    _, is_new = Recipient.objects.get_or_create(directive=directive, body=body, defaults=sent)
+    if is_new:
+        search.index(directive)
     journal.write(
         Verb.ASSIGN,
         row,

@@ -160,7 +160,7 @@ def to_decide(reports, most: int = 8) -> list[Report]:
     newer = Report.objects.filter(assignment=OuterRef("assignment"), pk__gt=OuterRef("pk"))
     blocked = reports.exclude(obstacle="").filter(~Exists(newer), assignment__state__in=OPEN_STATES)
     shown = blocked.select_related("assignment__body", "assignment__requirement", "assignment__directive")
-    return list(shown.defer("assignment__directive__text", "assignment__directive__search_text").order_by("-pk")[:most])
+    return list(shown.defer("assignment__directive__text").order_by("-pk")[:most])
 
 
 def unread_dispatches(recipients, on: datetime.date, most: int = 5) -> list[dict]:

@@ -39,7 +39,7 @@ class DayFilter(django_filters.DateFilter):
 
 
 class RegisterFilter(StrictFilterSet):
-    q = django_filters.CharFilter(label="Từ khóa", method="with_words")
+    q = django_filters.CharFilter(label="Từ khóa", method="left_to_the_last")
     kind = django_filters.ChoiceFilter(label="Loại", choices=DocumentKind.choices, empty_label="Tất cả loại")
     since = DayFilter(label="Từ ngày", field_name="as_of", lookup_expr="gte")
     until = DayFilter(label="Đến ngày", field_name="as_of", lookup_expr="lte")
@@ -53,8 +53,17 @@ class RegisterFilter(StrictFilterSet):
         model = Directive
         fields: list[str] = []
 
-    def with_words(self, queryset, name, value):
-        return search.find(queryset, value)
+    def __init__(self, data, *, grant=None, **kwargs):
+        self.grant = grant
+        super().__init__(data, **kwargs)
+
+    def filter_queryset(self, queryset):
+        """The words are looked for last, among the rows that everything else leaves."""
+        rows, said = super().filter_queryset(queryset), self.form.cleaned_data
+        return search.find(rows, said["q"], grant=self.grant, since=said["since"], until=said["until"])
+
+    def left_to_the_last(self, queryset, name, value):
+        return queryset
 
     def given_to(self, queryset, name, value):
         """By whoever was charged, and by whoever has the work now; under any name the body bore."""

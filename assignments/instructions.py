@@ -80,7 +80,7 @@ def with_asked(reach, rows):
     asked = reach.rows(Asked.objects.all()).select_related("body").order_by("pk")
     replies = Prefetch("replies", Reply.objects.select_related("given_by"), to_attr="shown_replies")
     rows = rows.select_related("directive__committee", "assignment__requirement", "assignment__body", "given_by")
-    rows = rows.defer("directive__text", "directive__search_text")
+    rows = rows.defer("directive__text")
     return rows.prefetch_related(Prefetch("asked", asked.prefetch_related(replies), to_attr="shown_asked"))
 
 

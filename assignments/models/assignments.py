@@ -61,9 +61,7 @@ class AssignmentQuerySet(models.QuerySet):
 
     def for_lists(self):
         """What a row of a worklist shows, and no more."""
-        return self.select_related("body", "requirement", "directive__committee").defer(
-            "directive__text", "directive__search_text"
-        )
+        return self.select_related("body", "requirement", "directive__committee").defer("directive__text")
 
     def with_origins(self):
         """Each row with the work that it took over: from which bodies it was inherited."""

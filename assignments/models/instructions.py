@@ -61,7 +61,7 @@ class AskedQuerySet(models.QuerySet):
         rows = self.select_related(
             "body", "instruction__directive__committee", "instruction__assignment__requirement", "instruction__given_by"
         )
-        return rows.defer("instruction__directive__text", "instruction__directive__search_text")
+        return rows.defer("instruction__directive__text")
 
     def most_pressing_first(self):
         return self.order_by(models.F("reply_by").asc(nulls_last=True), "pk")

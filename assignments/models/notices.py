@@ -102,7 +102,7 @@ class NoticeQuerySet(models.QuerySet):
             "assignment__directive",
         )
         places = ("", "instruction__", "assignment__")
-        return rows.defer(*(f"{place}directive__{name}" for place in places for name in ("text", "search_text")))
+        return rows.defer(*(f"{place}directive__text" for place in places))
 
 
 class Notice(models.Model):

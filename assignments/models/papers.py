@@ -104,9 +104,7 @@ class PaperQuerySet(models.QuerySet):
 
     def for_lists(self):
         related = self.select_related("snapshot__body", "snapshot__directive", "issued_by", "snapshot__by")
-        return related.defer(
-            "content", "snapshot__facts", "snapshot__directive__text", "snapshot__directive__search_text"
-        )
+        return related.defer("content", "snapshot__facts", "snapshot__directive__text")
 
 
 class Paper(Versioned):

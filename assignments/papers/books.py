@@ -40,7 +40,7 @@ class Book:
 def of_dispatches(rows, most: int) -> list[Book]:
     """Sổ đăng ký văn bản: numbers run per kind and term of a committee, and so does the book."""
     rows = rows.select_related("committee", "term", "superseded_by").prefetch_related("lines")
-    rows = rows.defer("text", "search_text", "superseded_by__text", "superseded_by__search_text").order_by(
+    rows = rows.defer("text", "superseded_by__text").order_by(
         "committee__sort_key", "committee", "term__starts_on", "kind", "number", "as_of", "pk"
     )
     books: dict[tuple, Book] = {}

@@ -92,7 +92,7 @@ def alone(directive: Directive | None):
 def in_the_open(reach, committee: Body):
     """The committee's dispatches that a paper may speak of."""
     rows = reach.rows(Directive.objects.in_force(), Verb.PREPARE_PAPER).filter(committee=committee, secrecy="")
-    return rows.select_related("committee").defer("text", "search_text").order_by("as_of", "pk")
+    return rows.select_related("committee").defer("text").order_by("as_of", "pk")
 
 
 def of_period(reach, committee: Body, since: datetime.date, until: datetime.date):

@@ -162,6 +162,6 @@ def inbox(request):
     """Văn bản đến: the dispatches this person's bodies received, those not yet confirmed first."""
     request.reach.require(Verb.RECEIVE)
     rows = request.reach.rows(Recipient.objects.all(), Verb.RECEIVE).select_related("body", "directive__committee")
-    rows = rows.defer("directive__text", "directive__search_text")
+    rows = rows.defer("directive__text")
     unconfirmed_first = rows.order_by(F("received_on").desc(nulls_first=True), "-sent_on", "-pk")
     return render(request, "assignments/inbox.html", {"page": page_of(unconfirmed_first, request)})

@@ -47,7 +47,7 @@ def register_filter(request) -> RegisterFilter:
     """What the register shows: on the page, as a file and on paper."""
     request.reach.require(Verb.READ)
     rows = request.reach.rows(Directive.objects.for_register()).order_by(*SORTS[sort_of(request)])
-    return RegisterFilter(request.GET, queryset=rows, on=request.reach.on)
+    return RegisterFilter(request.GET, queryset=rows, on=request.reach.on, grant=request.reach.grant(Verb.READ))
 
 
 def sort_of(request) -> str:

@@ -128,7 +128,7 @@ def unconfirmed(reach) -> list[Recipient]:
     if not reach.may(Verb.RECEIVE):
         return []
     rows = reach.rows(Recipient.objects.unconfirmed(), Verb.RECEIVE).select_related("body", "directive__committee")
-    return list(rows.defer("directive__text", "directive__search_text").order_by("sent_on", "pk")[:10])
+    return list(rows.defer("directive__text").order_by("sent_on", "pk")[:10])
 
 
 def to_check(reach) -> list[Report]:

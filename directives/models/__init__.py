@@ -7,6 +7,7 @@ from directives.models.drafts import Draft
 from directives.models.recipients import Recipient, RecipientLine
 from directives.models.requirements import Requirement
 from directives.models.scans import Scan
+from directives.models.search import SearchRow
 
 __all__ = [
     "Attachment",
@@ -18,4 +19,5 @@ __all__ = [
     "RecipientLine",
     "Requirement",
     "Scan",
+    "SearchRow",
 ]

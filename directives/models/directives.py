@@ -31,7 +31,7 @@ class DirectiveQuerySet(models.QuerySet):
 
     def for_register(self):
         """What a row of the register shows, and no more."""
-        return self.select_related("committee").defer("text", "dissemination", "search_text")
+        return self.select_related("committee").defer("text", "dissemination")
 
     def newest_first(self):
         return self.order_by("-as_of", "-pk")
@@ -92,7 +92,6 @@ class Directive(Versioned):
         on_delete=models.PROTECT,
         related_name="supersedes",
     )
-    search_text = models.TextField(editable=False, blank=True)
     folded_code = FoldedField("code")
 
     objects = DirectiveQuerySet.as_manager()

@@ -460,7 +460,7 @@ def test_fields_that_are_not_the_forms_have_no_effect(world, ha):
         "overseer": world.uy_ban.pk,
         **dict.fromkeys(("term", "superseded_by", "id"), 1),
         **dict.fromkeys(("revoked_on", "as_of", "registered_at"), "01/01/2001"),
-        **dict.fromkeys(("search_text", "code", "folded_code"), "x"),
+        **dict.fromkeys(("code", "folded_code"), "x"),
     }
     ha.post(NEW, form(world, **extra))
     directive = Directive.objects.get()

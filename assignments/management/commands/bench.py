@@ -185,6 +185,7 @@ def fill(count: int, body_count: int) -> Office:
     office.top = top
     for start in range(0, count, 2000):
         fill_some(range(start, min(start + 2000, count)), top, bodies, today)
+    search.index_missing()
     office.directive = Directive.objects.order_by("pk").last() or Directive()
     return office
 
@@ -222,7 +223,6 @@ def dispatch(number: int, top: Body, today: datetime.date) -> Directive:
     return Directive(
         committee=top, kind="CV", number=number + 1, notation="CV/TU", notation_key="CV/TU", code=code, issued_on=on,
         entered_on=on, as_of=on, subject=subject(number), organ="BTV", text=text,
-        search_text=f" {' '.join(search.words_of(code + ' ' + text))} ",
     )  # fmt: skip
 
 
