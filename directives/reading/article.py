@@ -75,9 +75,9 @@ def tell_more(source: Source, match: re.Match, paragraph: Piece, fields: dict[st
         for day in form.finditer(sentence):
             if named := as_day(day["d"], day["m"], day["y"]):
                 fields["issued_on"] = Value(named.isoformat(), begin + day.start(), begin + day.end(), False, RETOLD)
-    day, end, _ = date_after(source, match.end())
-    if day and len(day) == 10:
-        fields["issued_on"] = Value(day, match.end() + 1, end, False, RETOLD)
+    own_day, end, _ = date_after(source, match.end())
+    if own_day and len(own_day) == 10:
+        fields["issued_on"] = Value(own_day, match.end() + 1, end, False, RETOLD)
     for comrade in BY_COMRADE.finditer(sentence):
         if name := person_after(source, begin + comrade.end()):
             fields["signatory"] = name

@@ -4,14 +4,26 @@ import re
 
 from .accents import poor
 from .days import as_day
-from .layout import KINDS, NATIONAL_HEADINGS, TELEGRAM_LABEL, Layout, end_of_line, is_number_line, number_label
+from .layout import (
+    KIND_BY_LETTERS,
+    KINDS,
+    NATIONAL_HEADINGS,
+    TELEGRAM_LABEL,
+    Layout,
+    end_of_line,
+    is_number_line,
+    letters_of,
+    number_label,
+)
 from .result import Value
 from .text import Piece, Source, fold, fold_tone
 from .wording import NAME_WORDS
 
 CODE_WORD = r"[^\W\d_]{1,14}\d{0,3}"
 NOTATION = re.compile(rf"{CODE_WORD}(?:\s?[-/.&]\s?{CODE_WORD}){{0,4}}")
-NUMBER = re.compile(r"(?P<number>[0-9lIoOiSB]{1,7})\s{0,3}(?P<between>[-/.,]{1,2}|\s)\s{0,3}")
+NUMBER = re.compile(
+    r"(?P<number>[0-9lIoOiSB]{1,7}(?:\s[0-9]{1,3}(?=\s?[-/.]))?)\s{0,3}(?P<between>[-/.,]{1,2}|\s)\s{0,3}"
+)
 YEAR_IN_NUMBER = re.compile(r"(?:19|20)\d\d\s?/\s?")
 BLANK_NUMBER = re.compile(r"[\s.…]{0,40}[-/]\s?")
 
@@ -81,6 +93,8 @@ def read_head(source: Source, layout: Layout) -> dict[str, Value | None]:
     number_cell = find_number_cell(source, layout)
     if number_cell:
         fields["number"], fields["notation"] = read_number(source, number_cell)
+    else:
+        fields["number"], fields["notation"] = number_without_label(source, layout)
     date_cell = find_date_cell(source, layout, number_cell)
     if date_cell:
         fields["place"], fields["issued_on"] = read_place_and_date(source, date_cell)
@@ -104,6 +118,24 @@ def find_number_cell(source: Source, layout: Layout) -> Piece | None:
     return found
 
 
+LABEL_LOST = re.compile(
+    r"(?:[Ss]\S{0,2}\s{1,2})?(?=[0-9]{1,5}\s?[-/]\s?(?:[A-ZĐ][A-Za-zĐđ]{1,11}[-/]){1,2}[A-ZĐ][A-Za-zĐđ]{1,11}$)"
+)
+
+
+def number_without_label(source: Source, layout: Layout) -> tuple[Value | None, Value | None]:
+    """ "9/CT-TTg" alone in its cell: a recognition program lost the "Số", and maybe a figure with it."""
+    for cell in head_cells(source, layout):
+        label = LABEL_LOST.match(source.plain[cell.start : cell.end]) if len(cell) < 40 and layout.formal else None
+        if label:
+            number, notation = number_at(source, cell.start + label.end(), cell.end)
+            for value in (number, notation):
+                if value:
+                    value.sure, value.why = False, "Chữ “Số” in không rõ, số có thể thiếu."
+            return number, notation
+    return None, None
+
+
 def reads_as_number(source: Source, cell: Piece) -> bool:
     return read_number(source, cell)[1] is not None
 
@@ -118,7 +150,7 @@ def number_at(source: Source, start: int, end: int) -> tuple[Value | None, Value
     number = None
     printed = NUMBER.match(source.plain, start, end)
     if (printed and any(c.isdigit() for c in printed["number"])) or (printed and printed["number"] in ("l", "I")):
-        digits = printed["number"].translate(str.maketrans("lIiOoSB", "1110058"))
+        digits = printed["number"].translate(str.maketrans("lIiOoSB", "1110058", " \n"))
         clean = printed["number"].isdigit()
         number = Value(
             int(digits), printed.start("number"), printed.end("number"), clean, "" if clean else MISREAD_DIGIT
@@ -148,8 +180,14 @@ def notation_at(source: Source, start: int, end: int) -> Value | None:
         lambda word: RESTORED.get(word.group().upper(), word.group()) if word.group().isupper() else word.group(),
         value,
     )
+    if glued := GLUED.fullmatch(restored):
+        restored = f"{glued[1]}/{glued[2]}"
     sure = restored == value and value.replace("-", "/").count("/") >= 1
     return Value(restored, start, last, sure, "" if sure else "Ký hiệu in không đủ dấu hoặc không rõ.")
+
+
+# "CTTU": the stroke between kind and issuer was lost.
+GLUED = re.compile(r"(CV|CT|KL|NQ|QĐ|TB|TT|HD|KH|BC)(TU|HU|ĐU|TW|VPTU|BTCTU|BTGTU|BNCTU|UBKTTU)")
 
 
 def end_of_code(source: Source, code: re.Match) -> int:
@@ -262,10 +300,17 @@ def place_in(source: Source, piece: Piece) -> Piece | None:
     words = list(re.finditer(r"\S+", source.plain[piece.start : piece.end]))
     kept = None
     for word in reversed(words):
-        if not (word.group()[0].isupper() or word.group() == "-") or word.group()[-1] in ",;:":
+        if (
+            not (word.group()[0].isupper() or word.group() == "-")
+            or word.group()[-1] in ",;:"
+            or CODED.search(word.group())
+        ):
             break
         kept = word
     return source.tight(piece.start + kept.start(), piece.end) if kept else None
+
+
+CODED = re.compile(r"[0-9/]")
 
 
 def place_value(name: str, start: int, end: int) -> Value:
@@ -308,8 +353,12 @@ def stamped(source: Source, cell: Piece, folded: str, words: str) -> bool:
 def read_kind(source: Source, layout: Layout, notation: Value | None) -> Value | None:
     """The printed title, else what the notation says; a công văn prints no kind: its notation or its form tells."""
     if layout.title:
-        name = source.fold(layout.title)
-        return Value(KINDS[" ".join(name.split())], layout.title.start, layout.title.end)
+        kind = KIND_BY_LETTERS[letters_of(source.fold(layout.title))]
+        told = kind_of_notation(notation) if notation else None
+        agrees = told is None or told.value in (kind, "CV") or told.value not in KINDS.values()
+        return Value(
+            kind, layout.title.start, layout.title.end, agrees, "" if agrees else "Tên loại và ký hiệu không khớp nhau."
+        )
     if notation:
         return kind_of_notation(notation)
     if layout.formal and layout.address.end > layout.address.start:

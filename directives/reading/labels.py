@@ -29,6 +29,7 @@ DECIMAL = re.compile(r"(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?P<mark>[.)\-]?)(?![0-9])(?
 SMALL_ROMAN = re.compile(r"\((?P<n>i{1,3}|iv|v|vi{1,3}|ix|x)\)\s{0,4}")
 DASH = re.compile(r"(?P<n>[-+•·●▪■○◦∙→\uf0b7\uf02d])\s{0,4}(?=[^\s\d-])")
 INLINE = re.compile(r"(?<=[.;:!?])\s{1,4}(?P<n>[0-9]{1,2})(?P<mark>[.)\-])\s{1,4}(?=[A-ZĐÀ-Ỹ])")
+MIXED_ROMAN = re.compile(r"1{1,2}[IVX]")
 # Most lines begin with a word: they are told from labels at a glance.
 MAY_BE_LABEL = re.compile(r"[0-9(]|[^\W\d_]{1,6}\s?[0-9.)\-/:,]|[ĐÐD][iíì]|[PM][hHụuUỤ]|[TMHBNSCt]\w{1,3}\s")
 STRAY = re.compile(r"[\s_*.'`,~|\"\-]{0,6}")
@@ -52,7 +53,7 @@ def labels_at(source: Source, start: int, end: int) -> list[Label]:
     if start >= end or not MAY_BE_LABEL.match(source.plain, start, end):
         return []
     found = []
-    if source.plain[start].isdigit():
+    if source.plain[start].isdigit() and not MIXED_ROMAN.match(source.plain, start, end):
         return arabic_at(source, start, end)
     if match := ARTICLE.match(source.plain, start, end):
         found.append(

@@ -31,6 +31,7 @@ KINDS = {
     "bien ban": "BB",
     "cong van": "CV",
 }
+KIND_BY_LETTERS = {name.replace(" ", ""): code for name, code in KINDS.items()}
 KIND_NAMES = sorted(KINDS, key=len, reverse=True)
 
 DISTRIBUTION_LABEL = re.compile(r"n[oạ]i\s{0,3}nh[aạ]n\b\s{0,3}[:;.]?")
@@ -157,6 +158,10 @@ def find_title(source: Source, limit: int) -> Piece | None:
     return found
 
 
+def letters_of(folded: str) -> str:
+    return "".join(character for character in folded if character.isalpha())
+
+
 def kind_in_title(source: Source, cell: Piece, folded: str) -> Piece | None:
     """ "CHỈ THỊ" alone, "KẾT LUẬN CỦA BỘ CHÍNH TRỊ" in capitals, "HOẢ TỐC CHỈ THỊ" with the stamp before it."""
     match = STAMPED_KIND.match(folded) if len(folded) <= 120 else None
@@ -172,7 +177,9 @@ def kind_in_title(source: Source, cell: Piece, folded: str) -> Piece | None:
 
 
 STAMPS = ("hoa toc hen gio", "hoa toc", "thuong khan", "khan", "tuyet mat", "toi mat", "mat")
-STAMPED_KIND = re.compile(rf"(?:(?:{'|'.join(STAMPS)})[ :.\-]{{0,3}})?(?P<kind>{'|'.join(KIND_NAMES)})\b")
+# Recognition programs glue the words of a title together, or put a stop between them.
+KIND_FORMS = "|".join(name.replace(" ", "[ .]{0,3}") for name in KIND_NAMES)
+STAMPED_KIND = re.compile(rf"(?:(?:{'|'.join(STAMPS)})[ :.\-]{{0,3}})?(?P<kind>{KIND_FORMS})\b")
 
 
 def end_of_title(source: Source, title: Piece, limit: int) -> int:
@@ -265,7 +272,15 @@ def find_number_line(source: Source, limit: int) -> int | None:
 
 def is_number_line(source: Source, cell: Piece) -> bool:
     """ "Số 261-CV/TU", also where the number was left blank for the pen ("Số:      /UBND-KT")."""
-    return len(cell) < 160 and source.plain[cell.start] == "S" and bool(number_label(source, cell))
+    if len(cell) >= 160 or not number_label(source, cell):
+        return False
+    return source.plain[cell.start] == "S" or bool(CODE_ALONE.fullmatch(source.plain, cell.start, cell.end))
+
+
+# A small "s" only where nothing follows: a line of a sentence may begin with "số 57-CT/TW, ngày …".
+CODE_ALONE = re.compile(
+    r"[sS]\S{0,2}\s{0,3}:?\s{0,3}[0-9]{1,5}\s?[-/]\s?[A-ZĐ][A-Za-zĐđ]{0,11}(?:\s?[-/]\s?[A-ZĐ][A-Za-zĐđ]{0,11}){1,2}"
+)
 
 
 def number_label(source: Source, cell: Piece) -> re.Match | None:

@@ -5,9 +5,10 @@ them is a requirement of its own, unless it is the follow-up clause or one of th
 """
 
 import re
+from dataclasses import replace
 
 from .follow_up import is_follow_up_clause
-from .labels import ARABIC, DASH, DECIMAL, INLINE, LETTER, PAREN, SMALL_ROMAN, Label, labels_at, without_label
+from .labels import ARABIC, DASH, DECIMAL, INLINE, LETTER, PAREN, SMALL_ROMAN, Label, labels_at, to_roman, without_label
 from .layout import Layout
 from .result import Item, Requirement
 from .text import Piece, Source
@@ -17,7 +18,7 @@ ORDER = ("section", "roman", "capital", "article", "arabic", "paren", "ordinal",
 
 def read_requirements(source: Source, layout: Layout) -> list[Requirement]:
     """The top-level points of the body; where nothing is numbered, the paragraphs that charge somebody."""
-    labels = find_labels(source, layout.body)
+    labels = with_sections(source, find_labels(source, layout.body))
     top = top_level(source, layout, labels)
     if not top:
         return unnumbered_tasks(source, layout)
@@ -60,6 +61,30 @@ def find_labels(source: Source, body: Piece) -> list[Label]:
     return labels
 
 
+def with_sections(source: Source, labels: list[Label]) -> list[Label]:
+    """Headings in capitals "1-, II-, II-, IV-": strokes of Roman numbers that were lost are counted again, unsure."""
+    headings: list[Label] = []
+    for one in labels:
+        heading = source.is_upper(source.lines[source.line_at(one.start)]) and one.start not in [
+            h.start for h in headings[-1:]
+        ]
+        if heading and (one.style == "roman" or (one.style == "arabic" and set(one.printed) == {"1"})):
+            headings.append(one)
+    roman_ones = [one for one in headings if one.style == "roman"]
+    counted = [one.rank for one in roman_ones]
+    if len(roman_ones) < 2 or counted == list(range(1, len(counted) + 1)) or len(headings) > 30:
+        return labels
+    repaired = [
+        Label("roman", rank, to_roman(rank), one.start, one.content, False)
+        for rank, one in enumerate(headings, start=1)
+        if one.style == "arabic" or abs(one.rank - rank) <= 1
+    ]
+    if len(repaired) < len(headings):
+        return labels
+    starts = {one.start for one in repaired}
+    return sorted([*(one for one in labels if one.start not in starts), *repaired], key=lambda one: one.start)
+
+
 def top_level(source: Source, layout: Layout, labels: list[Label]) -> list[Label]:
     """The outermost row of labels: the style whose row 1, 2, 3… begins first; sections before points before letters."""
     rows = []
@@ -74,8 +99,21 @@ def top_level(source: Source, layout: Layout, labels: list[Label]) -> list[Label
     if best[0].style in ("letter", "ordinal") and len(rows) > 1 and encloses(rows[1], best):
         best = rows[1]
     if best[0].style == "arabic":
-        best = fill_gaps(source, layout, best)
+        best = fill_gaps(source, layout, with_first(source, layout, best))
     return best
+
+
+FIRST_LOST = re.compile(r"[1lI|!]\s{1,2}(?=[A-ZĐÀ-Ỹ])", re.MULTILINE)
+
+
+def with_first(source: Source, layout: Layout, row: list[Label]) -> list[Label]:
+    """ "1 Đảng ủy …" before "2. …": the mark after the first number was lost."""
+    if row[0].rank != 2:
+        return row
+    for line in source.lines[source.line_at(layout.body.start) : source.line_at(row[0].start)]:
+        if line.start >= layout.body.start and (match := FIRST_LOST.match(source.plain, line.start, line.end)):
+            return [Label("arabic", 1, "1", match.start(), match.end(), False), replace(row[0], sure=True), *row[1:]]
+    return row
 
 
 def encloses(row: list[Label], inner: list[Label]) -> bool:

@@ -64,9 +64,20 @@ def subject_lines_under_title(source: Source, layout: Layout) -> list[Piece]:
     lines += [line for line in source.lines[first + 1 : first + 30] if title.end <= line.start < layout.body.start]
     lines = [source.tight(line.start, min(line.end, layout.head.end), " :.-|") for line in lines]
     lines = [line for line in lines if len(line) and not is_rule(source, line)]
-    while len(lines) > 1 and OF_ORGAN.match(source.fold(lines[0])) and goes_on_about(source, lines):
+    while len(lines) > 1 and names_organ(source, lines[0]) and goes_on_about(source, lines):
         lines.pop(0)
     return lines
+
+
+def names_organ(source: Source, line: Piece) -> bool:
+    """ "CỦA BAN THƯỜNG VỤ TỈNH ỦY", also where "CỦA" was misread."""
+    folded = source.fold(line)
+    misread = (
+        source.is_upper(line)
+        and len(folded) < 60
+        and re.match(r"\S{2,4} (?:ban chap hanh|ban thuong vu|thuong truc)\b", folded)
+    )
+    return bool(OF_ORGAN.match(folded) or misread)
 
 
 def goes_on_about(source: Source, lines: list[Piece]) -> bool:
@@ -119,7 +130,10 @@ def other_part(source: Source, cell: Piece) -> bool:
     folded = source.fold(cell)
     if folded.startswith(NATIONAL_HEADINGS) or is_rule(source, cell) or is_number_line(source, cell):
         return True
-    if re.search(r"ngay\s{0,3}[0-9lio.… ]{0,12}\s{0,3}thang", folded) and len(folded) < 70:
+    if (
+        re.search(r"ngay\s{0,3}[0-9lio.… ]{0,12}\s{0,3}thang|, ngay \d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}$", folded)
+        and len(folded) < 70
+    ):
         return True
     return folded.strip(" .:()*") in STAMPS or folded.startswith(("kinh gui", "dong kinh gui"))
 

@@ -18,6 +18,9 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 QUOTES = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'"}
 # Greek and Cyrillic letters that recognition programs put for Latin ones.
 LOOK_ALIKES = {
+    "Ð": "Đ",
+    "Ɖ": "Đ",
+    "ð": "đ",
     "А": "A",
     "В": "B",
     "Е": "E",
@@ -43,7 +46,7 @@ LABEL_LINE = re.compile(
 )
 STAR_BULLET = re.compile(r"^[*](?= [^\s*|])", re.MULTILINE)
 # A line that ends so is not complete.
-OPEN_END = re.compile(r"\b(?:của|và|với|các|theo|cho|tại|là|do|về|cua|voi|cac)$", re.IGNORECASE)
+OPEN_END = re.compile(r"\b(?:của|và|với|các|theo|cho|tại|là|do|về|cáo|cua|voi|cac)$", re.IGNORECASE)
 BULLET = re.compile(r"[ ]*(?:[-+•·●▪■○◦∙→»>]|\uf0b7|\uf02d|o(?= [A-ZĐÀ-Ỹ]))+[ ]*")
 
 

@@ -17,6 +17,10 @@ NUMBERS = [
     ("Số:       /UBND-KT", None, "UBND-KT"),
     ("Số 3l8-CV/TU", 318, "CV/TU"),
     ("So 318-CV/DU", 318, "CV/ĐU"),
+    ("số 318-CV/TU", 318, "CV/TU"),
+    ("Số 3 18.CV/TU", 318, "CV/TU"),
+    ("318-QĐ-CV/TU", 318, "QĐ-CV/TU"),
+    ("Số318-CVTU", 318, "CV/TU"),
 ]
 
 
@@ -95,6 +99,25 @@ SIGNED = ["Đặng Hồng Lành", "Bàn Thị Lành", "Lưu Văn Lành", "H'Yim 
 @pytest.mark.parametrize("name", SIGNED)
 def test_surnames_that_look_like_bodies(name):
     assert read(letter(numbered(), foot=FOOT.replace("Nguyễn Thị Lành", name))).fields["signatory"].value == name
+
+
+TITLES = [("THÔNG .BÁO", "TB"), ("THÔNGBÁO", "TB"), ("CHỈ THỊ", "CT")]
+
+
+@pytest.mark.parametrize(("title", "kind"), TITLES)
+def test_a_title_whose_words_were_glued_or_parted(title, kind):
+    head = HEAD.replace("V/v chăm sóc cây xanh\nnơi công cộng\n", "").replace(
+        "Kính gửi: - Các huyện ủy, thành ủy,\n- Ban cán sự đảng Ủy ban nhân dân tỉnh.", f"{title}\nvề chăm sóc cây xanh"
+    )
+    assert read(letter(numbered(), head=head)).fields["kind"].value == kind
+
+
+def test_a_title_that_the_notation_contradicts_is_doubted():
+    head = HEAD.replace("Số 318-CV/TU", "Số 318-TB/TU").replace(
+        "Kính gửi: - Các huyện ủy, thành ủy,\n- Ban cán sự đảng Ủy ban nhân dân tỉnh.", "KẾT LUẬN\ncủa đồng chí Bí thư"
+    )
+    kind = read(letter(numbered(), head=head)).fields["kind"]
+    assert (kind.value, kind.sure) == ("KL", False)
 
 
 STAMPS = [("KHẨN", "urgency", "khan"), ("THƯỢNG KHẨN", "urgency", "thuong_khan"), ("HOẢ TỐC", "urgency", "hoa_toc"),

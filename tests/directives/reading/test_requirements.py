@@ -83,6 +83,24 @@ def test_dates_and_figures_at_the_beginning_of_a_line_are_no_labels():
     assert [point.number for point in read(letter(points)).requirements] == ["1", "2"]
 
 
+def test_roman_numbers_that_lost_strokes_are_counted_again_and_doubted():
+    text = (
+        "1- TÌNH HÌNH\nCây tốt.\n1I- MỤC TIÊU\nTrồng cây.\nII- NHIỆM VỤ\nTưới cây.\nIV- TỔ CHỨC\nSở Xây dựng trồng cây."
+    )
+    points = read(letter(text)).requirements
+    assert [(point.number, point.sure) for point in points] == [
+        ("I", False),
+        ("II", False),
+        ("III", False),
+        ("IV", False),
+    ]
+
+
+def test_a_first_number_without_its_mark_is_found_and_doubted():
+    points = read(letter(f"1 {POINTS[0]}\n\n2. {POINTS[1]}\n\n3. {POINTS[2]}")).requirements
+    assert [(point.number, point.sure) for point in points] == [("1", False), ("2", True), ("3", True)]
+
+
 def test_sections_hold_their_points():
     text = "I. ĐÁNH GIÁ CHUNG\nCây xanh đã được chăm sóc tốt hơn.\n\nII. NHIỆM VỤ\n" + numbered()
     points = read(letter(text)).requirements
