@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,6 +21,7 @@ from assignments.papers.layout import printable
 MOST_CHARACTERS = 32_000  # a cell of Excel holds 32,767
 HIGHEST = 400  # points; a row of Excel is at most 409 high
 LINE = 16
+LETTERS = 1.1  # of the font below in one measure of a column's width
 FONTS = {bold: Font(name="Times New Roman", size=12, bold=bold) for bold in (False, True)}
 AS_TYPED, ON_ONE_LINE = Alignment(wrap_text=True, vertical="top", horizontal="left"), Alignment()
 EDGES = Border(*[Side(style="thin")] * 4)
@@ -47,6 +49,7 @@ def set_page(sheet, book: Book) -> None:
     sheet.freeze_panes = "A4"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)  # inches
     sheet.print_title_rows = "3:3"
     for number, (_, width) in enumerate(book.columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
@@ -55,7 +58,7 @@ def set_page(sheet, book: Book) -> None:
 def height(row: Iterable, book: Book) -> int:
     """As high as its longest words; programs do not all find that out by themselves."""
     lines = max(
-        sum(1 + len(words) // width for words in str(value).split("\n"))
+        sum(1 + int(len(words) / width / LETTERS) for words in str(value).split("\n"))
         for value, (_, width) in zip(row, book.columns, strict=True)
     )
     return min(HIGHEST, LINE * lines + 2)

@@ -111,6 +111,16 @@ def test_the_file_holds_what_the_filter_shows_and_no_more(world, dispatch, sign_
     assert rows_of(opened(sign_in(world.bien).get("/van-ban/xuat/"))["Sổ văn bản"]) == [REGISTER]
 
 
+def test_a_body_takes_home_its_own_work_and_not_a_word_of_another_s(world, dispatch, sign_in):
+    phuc = sign_in(world.phuc)
+    words = [value for row in rows_of(opened(phuc.get("/nhiem-vu/xuat/"))["Sổ theo dõi"]) for value in row]
+    page = phuc.get("/nhiem-vu/in/").content.decode()
+    assert "Huyện ủy Phù Cừ" in words
+    for secret in ("Đã cấp 1.240 suất.", "Thiếu sinh phẩm.", "45-BC/HU, ngày 10/05/2021", "Huyện ủy Khoái Châu"):
+        assert secret not in words
+        assert secret not in page
+
+
 def test_nothing_that_somebody_typed_is_a_formula(world, dispatch, sign_in):
     task = world.assignment(world.uy_ban, dispatch)
     for number, typed in enumerate(FORMULAS, start=300):
