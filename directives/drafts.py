@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from directives.models import Attachment, Draft, DraftFile
-from directives.uploads import admit
 from provinces.secrecy import is_secret
+from provinces.uploads import admit
 from provinces.vietnamese import clean
 
 NOT_KEPT = {"csrfmiddlewaretoken", "key", "confirmed"}

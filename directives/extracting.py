@@ -5,16 +5,14 @@
 
 from __future__ import annotations
 
-import json
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path, PurePosixPath
 
-MOST_BYTES = 768 * 1024 * 1024
-MOST_SECONDS = 20
+from provinces import distrusted
+
 MOST_PAGES = 200
 MOST_CHARACTERS = 400_000
 READABLE = (".docx", ".pdf", ".txt", ".png", ".jpg", ".jpeg")
@@ -64,12 +62,9 @@ def can_recognise() -> bool:
 
 
 def in_a_child(path: str, suffix: str) -> str:
-    command = [sys.executable, "-m", "directives.extracting", path, suffix]
-    root = Path(__file__).parent.parent
     try:
-        done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS * 3, cwd=root, check=False)  # noqa: S603
-        answer = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, json.JSONDecodeError) as failed:  # killed by a limit, or never finished
+        answer = distrusted.in_a_child("directives.extracting", path, suffix)
+    except distrusted.TooMuch as failed:
         raise Unreadable("too_slow") from failed
     if "error" in answer:
         raise Unreadable(answer["error"])
@@ -145,7 +140,7 @@ def read_image(path: str) -> str:
     if not can_recognise():
         raise Refused("no_ocr")
     command = ["tesseract", path, "stdout", *OCR]
-    done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS * 2, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, timeout=distrusted.MOST_SECONDS * 2, check=False)  # noqa: S603
     if done.returncode:
         raise Refused("broken")
     text = done.stdout.decode(errors="replace")
@@ -171,6 +166,4 @@ READERS = {
 
 
 if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 2))
-    sys.stdout.write(json.dumps(main(sys.argv[1], sys.argv[2])))
+    distrusted.answer(main, *sys.argv[1:3])

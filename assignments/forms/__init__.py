@@ -12,10 +12,10 @@ from assignments.models import Assignment, Part, Report
 from directives.forms.registration import picker
 from directives.models import Directive, Requirement
 from directives.naming import Directory, expand, split_names
-from directives.uploads import FilesField
 from provinces.forms.body_field import BodiesField
 from provinces.models import Body, BodySuccession
 from provinces.policy import Verb
+from provinces.uploads import FilesField
 
 
 def prose(rows: int = 3) -> forms.Textarea:

@@ -14,9 +14,9 @@ from django.utils import timezone
 from assignments.models.reports import Report
 from directives import numbering
 from directives.models import Directive
-from directives.models.attachments import StoredFile
 from provinces.fields import FoldedField, LineField, ProseField
 from provinces.models import Body, User
+from provinces.models.files import StoredFile
 from provinces.models.versioned import Versioned
 
 

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from assignments.models.assignments import Assignment
-from directives.models.attachments import StoredFile
 from provinces.fields import LineField, ProseField
 from provinces.models import User
+from provinces.models.files import StoredFile
 
 
 class Verdict(models.TextChoices):

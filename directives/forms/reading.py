@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from directives import extracting
-from directives.uploads import MAGIC, admit
+from provinces.uploads import MAGIC, admit
 from provinces.vietnamese import clean
 
 

@@ -19,10 +19,10 @@ from directives.models import Citation, Directive, Requirement
 from directives.naming import Directory, Target, split_names
 from directives.registering import Line
 from directives.series import next_codes
-from directives.uploads import FilesField
 from directives.vocabulary import PURPOSES, Block, Cadence, LineKind, Relation
 from provinces.models import Body
 from provinces.secrecy import bears_stamp
+from provinces.uploads import FilesField
 from provinces.vietnamese import figure
 
 PARTS = {"lead": "LEAD", "support": "SUPPORT", "oversee": "OVERSEE"}

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from directives import drafts, prefill
 from directives.forms.reading import ReadForm
 from directives.models import Scan
+from provinces import background
 from provinces.policy import Verb
 from provinces.secrecy import bears_stamp
 from provinces.sessions import typed_before
@@ -63,10 +60,7 @@ def start_scan(user, key: str, upload) -> Scan:
 
 
 def recognise(scan: Scan) -> None:
-    """Starts the process that recognises the pages; it outlives this request and this web process."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "recognise_scan", str(scan.pk)]
-    nowhere = subprocess.DEVNULL
-    subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)  # noqa: S603
+    background.start("recognise_scan", scan.pk)
 
 
 def scan_of(request, key: str) -> Scan:

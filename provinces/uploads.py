@@ -19,24 +19,29 @@ MAGIC = {
     ".jpeg": (b"\xff\xd8\xff",),
 }
 ZIPPED = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+LOCKED = b"\xd0\xcf\x11\xe0"  # an office file with a password, or of the years before 2007
+LOCKED_ADVICE = "tệp có mật khẩu hoặc theo định dạng cũ. Mời mở tệp, bỏ mật khẩu, lưu lại thành .docx hoặc .xlsx."
 ACCEPT = ",".join(MAGIC)
 KINDS = "PDF, Word (.docx), Excel (.xlsx), ảnh PNG hoặc JPG"
 MOST_UNPACKED_BYTES = 50 * 1024 * 1024
 MOST_ENTRIES = 2000
 
 
-def admit(upload) -> None:
+def admit(upload, only: tuple[str, ...] = tuple(MAGIC), kinds: str = KINDS) -> None:
     """Lets the file in under a clean name, or raises ValidationError with the reason."""
     upload.name = display_name(upload.name)
     suffix = PurePosixPath(upload.name).suffix.lower()
-    if suffix not in MAGIC:
-        raise ValidationError(f"“{upload.name}”: chỉ nhận tệp {KINDS}.")
+    if suffix not in only:
+        raise ValidationError(f"“{upload.name}”: chỉ nhận tệp {kinds}.")
     if upload.size > settings.UPLOAD_MAX_BYTES:
         raise ValidationError(f"“{upload.name}”: tệp lớn hơn {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB.")
     if not upload.size:
         raise ValidationError(f"“{upload.name}”: tệp rỗng.")
     upload.seek(0)
-    if not upload.read(16).startswith(MAGIC[suffix]):
+    begins = upload.read(16)
+    if suffix in ZIPPED and begins.startswith(LOCKED):
+        raise ValidationError(f"“{upload.name}”: {LOCKED_ADVICE}")
+    if not begins.startswith(MAGIC[suffix]):
         raise ValidationError(f"“{upload.name}”: nội dung tệp không đúng với đuôi {suffix}.")
     if suffix in ZIPPED:
         admit_zip(upload, ZIPPED[suffix])

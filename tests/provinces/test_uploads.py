@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from directives.models import Attachment
-from directives.uploads import admit, display_name
+from provinces.uploads import admit, display_name
 
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
