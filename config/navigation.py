@@ -63,6 +63,7 @@ MENU = [
                 Verb.CONSULT_DIRECTORY,
                 ("recipient_list", "recipient_list_new", "recipient_list_edit"),
             ),
+            ("Nhập danh bạ từ Excel", "directory_imports", Verb.KEEP_BODIES, ("directory_import",)),
             ("Nhiệm kỳ, dãy số", "own_terms", Verb.CONSULT_DIRECTORY, ("terms", "term_new", "term_edit")),
             ("Người dùng", "people", Verb.KEEP_PEOPLE, ("person", "person_new", "person_edit", "person_absence")),
             ("Thư chưa gửi được", "failed_mail", Verb.KEEP_PEOPLE, ()),

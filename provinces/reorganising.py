@@ -17,7 +17,7 @@ from provinces import journal
 from provinces.models import Body, BodyAlias, BodyHistory, BodySuccession, Post
 from provinces.models.dated import holds
 from provinces.policy import Verb
-from provinces.vietnamese import sort_key
+from provinces.vietnamese import fold, sort_key
 
 # what the journal compares: replaying its lines leads to the body as it stands
 FACTS = [
@@ -40,8 +40,35 @@ def found(body: Body, *, by) -> Body:
     with transaction.atomic():
         by.require(Verb.KEEP_BODIES, body.parent)
         body.save(force_insert=True)
-        enter(body, {}, by, "Thành lập" + (f" từ {body.valid_from:%d/%m/%Y}" if body.valid_from else ""))
+        enter(body, {}, by, "Thành lập" + (f" từ {body.valid_from:%d/%m/%Y}" if body.valid_from else ""), founder(body))
     return body
+
+
+def founder(body: Body) -> Body | None:
+    """In whose journal a body begins: a committee is founded by the one above it."""
+    return body.parent.committee if body.parent and body.parent.committee else body.committee
+
+
+def amend(body: Body, changed: dict, names: Iterable[str], *, by) -> Body:
+    """Cập nhật: puts right what needs no day of its own (kind, level, area, notation …), and the other names."""
+    with transaction.atomic():
+        row, before = locked(body, by)
+        for name, value in changed.items():
+            setattr(row, name, value)
+        row.save()
+        keep_names(row, names)
+        enter(row, before, by, "Cập nhật")
+    return row
+
+
+def keep_names(row: Body, names: Iterable[str]) -> None:
+    """These are the other names of the body now; those it bore until a day stay."""
+    wanted = {fold(name): name for name in names}
+    row.aliases.filter(until=None).exclude(folded__in=wanted).delete()
+    standing = set(row.aliases.values_list("folded", flat=True))
+    BodyAlias.objects.bulk_create(
+        BodyAlias(body=row, name=name, folded=folded) for folded, name in wanted.items() if folded not in standing
+    )
 
 
 def rename(body: Body, name: str, *, since: datetime.date | None, by, basis: str = "") -> Body:
@@ -274,12 +301,12 @@ def note(what: str, since: datetime.date | None, words: str, basis: str) -> str:
     return f"{said}. Căn cứ: {basis}" if basis else said
 
 
-def enter(row: Body, before: dict, by, words: str) -> None:
+def enter(row: Body, before: dict, by, words: str, committee: Body | None = None) -> None:
     journal.write(
         Verb.KEEP_BODIES,
         row,
         by=by,
-        committee=row.committee,
+        committee=committee or row.committee,
         thread=row.journal_thread(),
         note=words,
         changes=journal.differences(before, facts(row)),

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from provinces.views import absences, accounts, bodies, house, people, recipient_lists
+from provinces.exchange.directory import DIRECTORY
+from provinces.views import absences, accounts, bodies, house, imports, people, recipient_lists
 
 urlpatterns = [
     path("dang-nhap/", accounts.sign_in, name="sign_in"),
@@ -14,6 +15,11 @@ urlpatterns = [
     path("co-quan/moi/", bodies.body_new, name="body_new"),
     path("co-quan/<int:pk>/", bodies.body, name="body"),
     path("co-quan/<int:pk>/sua/", bodies.body_edit, name="body_edit"),
+    path("co-quan/xuat/", imports.directory_export, name="directory_export"),
+    path("co-quan/nhap/", imports.imports, {"kind": DIRECTORY}, name="directory_imports"),
+    path("co-quan/nhap/<int:pk>/", imports.one_import, {"kind": DIRECTORY}, name="directory_import"),
+    path("co-quan/nhap/<int:pk>/can-sua/", imports.import_file, {"kind": DIRECTORY}, name="directory_import_file"),
+    path("co-quan/nhap/<int:pk>/<slug:step>/", imports.import_act, {"kind": DIRECTORY}, name="directory_import_act"),
     path("tim-co-quan/", house.picker, name="picker"),
     path("danh-sach-noi-nhan/", recipient_lists.recipient_lists, name="recipient_lists"),
     path("danh-sach-noi-nhan/moi/", recipient_lists.recipient_list_new, name="recipient_list_new"),

@@ -10,14 +10,13 @@ from provinces.forms.body_field import BodyField
 from provinces.forms.versioned import VersionedForm
 from provinces.models import (
     Body,
-    BodyAlias,
     ListInclusion,
     ListRule,
     Membership,
     Province,
     RecipientList,
-    RecipientListAlias,
 )
+from provinces.reorganising import keep_names
 from provinces.rolls import would_close_a_circle
 from provinces.vietnamese import clean, fold, sort_key
 
@@ -77,12 +76,7 @@ class BodyForm(VersionedForm):
         return data
 
     def save_aliases(self, body: Body) -> None:
-        wanted = self.cleaned_data["alias_names"]
-        body.aliases.filter(until=None).exclude(folded__in=[fold(name) for name in wanted]).delete()
-        standing = set(body.aliases.values_list("folded", flat=True))
-        for name in wanted:
-            if fold(name) not in standing:
-                BodyAlias.objects.create(body=body, name=name)
+        keep_names(body, self.cleaned_data["alias_names"])
 
 
 class RecipientListForm(VersionedForm):
@@ -111,12 +105,7 @@ class RecipientListForm(VersionedForm):
         return data
 
     def save_aliases(self, recipient_list: RecipientList) -> None:
-        wanted = self.cleaned_data["alias_names"]
-        recipient_list.aliases.exclude(folded__in=[fold(name) for name in wanted]).delete()
-        standing = set(recipient_list.aliases.values_list("folded", flat=True))
-        for name in wanted:
-            if fold(name) not in standing:
-                RecipientListAlias.objects.create(recipient_list=recipient_list, name=name)
+        recipient_list.keep_aliases(self.cleaned_data["alias_names"])
 
 
 FROM_TODAY = "Để trống nếu từ hôm nay"

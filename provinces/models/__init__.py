@@ -3,6 +3,7 @@
 from provinces.journal import Entry, JournalHead
 from provinces.models.absences import Absence
 from provinces.models.bodies import Body, BodyAlias, BodyHistory, BodyKind, BodySuccession, Level
+from provinces.models.imports import Import, ImportRow
 from provinces.models.people import Post, Role, User
 from provinces.models.provinces import Province
 from provinces.models.recipient_lists import (
@@ -23,6 +24,8 @@ __all__ = [
     "BodyKind",
     "BodySuccession",
     "Entry",
+    "Import",
+    "ImportRow",
     "JournalHead",
     "Level",
     "ListInclusion",

@@ -1,5 +1,7 @@
 """Who is meant by "các huyện ủy, thị ủy, thành ủy" on a given day?"""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
@@ -53,6 +55,15 @@ class RecipientList(ReachedByCommittee, Versioned):
 
     def journal_thread(self) -> str:
         return f"list/{self.pk}"
+
+    def keep_aliases(self, names: Iterable[str]) -> None:
+        """Dispatches print the list in these ways now."""
+        wanted = {fold(name): name for name in names}
+        self.aliases.exclude(folded__in=wanted).delete()
+        standing = set(self.aliases.values_list("folded", flat=True))
+        for folded, name in wanted.items():
+            if folded not in standing:
+                RecipientListAlias.objects.create(recipient_list=self, name=name)
 
 
 class RecipientListAlias(models.Model):

@@ -1,0 +1,1 @@
+"""In and out: workbooks that offices hand in, checked row by row, carried out, and undone."""
