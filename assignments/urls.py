@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from assignments.old_register import REGISTER
 from assignments.views import (
     assignments,
     books,
@@ -11,11 +12,13 @@ from assignments.views import (
     instructions,
     life,
     notices,
+    old_register,
     overview,
     papers,
     registration,
     reorganising,
 )
+from provinces.views import imports
 
 urlpatterns = [
     path("", overview.today, name="today"),
@@ -32,6 +35,11 @@ urlpatterns = [
     path("bang-theo-doi/", overview.dashboard, name="dashboard"),
     path("van-ban/", directives.register, name="register"),
     path("van-ban/moi/", registration.directive_new, name="directive_new"),
+    path("van-ban/nhap-so/", imports.imports, {"kind": REGISTER}, name="register_imports"),
+    path("van-ban/nhap-so/<int:pk>/", imports.one_import, {"kind": REGISTER}, name="register_import"),
+    path("van-ban/nhap-so/<int:pk>/cot/", old_register.register_import_columns, name="register_import_columns"),
+    path("van-ban/nhap-so/<int:pk>/can-sua/", imports.import_file, {"kind": REGISTER}, name="register_import_file"),
+    path("van-ban/nhap-so/<int:pk>/<slug:step>/", imports.import_act, {"kind": REGISTER}, name="register_import_act"),
     path("van-ban/<int:pk>/", directives.directive, name="directive"),
     path("van-ban/<int:pk>/cap-nhat/", registration.directive_amend, name="directive_amend"),
     path("van-ban/<int:pk>/giao/", directives.assign, name="directive_assign"),

@@ -38,6 +38,7 @@ MENU = [
         [
             ("Sổ văn bản", "register", Verb.READ, ("directive", "directive_amend")),
             ("Vào sổ văn bản mới", "directive_new", Verb.REGISTER, ()),
+            ("Nhập sổ cũ từ Excel", "register_imports", Verb.REGISTER, ("register_import", "register_import_columns")),
             ("Văn bản đến", "inbox", Verb.RECEIVE, ()),
         ],
     ),

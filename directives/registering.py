@@ -87,7 +87,7 @@ def write_lines(directive: Directive, lines: Iterable[Line], by) -> None:
             kind=line.kind,
             purpose=line.purpose,
         )
-        if line.kind != LineKind.BODIES:
+        if line.kind != LineKind.BODIES or not line.targets:
             continue
         row.lists.set([target for target in line.targets if isinstance(target, RecipientList)])
         row.bodies.set([target for target in line.targets if isinstance(target, Body)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -13,6 +14,8 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
+from provinces import background, distrusted
+from provinces.exchange import workbooks
 from tests import world as cast
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -77,6 +80,13 @@ def sign_in():
         return client
 
     return client_of
+
+
+@pytest.fixture
+def no_process(monkeypatch):
+    """For stories of workbooks: the test itself plays the process that the pages start, and the one that reads files."""
+    monkeypatch.setattr(background, "start", lambda *args: None)
+    monkeypatch.setattr(distrusted, "in_a_child", lambda module, *args: json.loads(json.dumps(workbooks.main(*args))))
 
 
 # The browser

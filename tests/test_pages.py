@@ -21,6 +21,7 @@ from provinces.models import (
     Body,
     BodyHistory,
     BodySuccession,
+    Import,
     ListInclusion,
     ListRule,
     Membership,
@@ -67,6 +68,8 @@ QUESTIONS = {
     "/y-kien/?cho=1": ("khoi", 12),
     "/don-doc/": ("lan", 14),
     "/thu-chua-gui/": ("quan", 7),
+    "/co-quan/nhap/": ("quan", 8),
+    "/van-ban/nhap-so/": ("ha", 8),
     "/tim-co-quan/?q=don vi": ("ha", 7),
 }
 
@@ -96,6 +99,10 @@ def fill(world, count: int, start: int = 0) -> None:
         bodies = [body, world.khoai_chau]
         instruct(directive, "Cho biết.", bodies=bodies, asks_office=True, by=world.reach(world.minh))
         Mail.objects.create(user=user, day=TODAY, state="FAILED")
+        for kind in ("REGISTER", "DIRECTORY"):
+            Import.objects.create(
+                kind=kind, committee=world.tinh_uy, uploaded_by=user, state="CHECKED", name=f"Tệp {number}", size=1
+            )
 
 
 def reorganise(world, number: int, body, directive) -> None:

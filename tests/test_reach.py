@@ -6,11 +6,13 @@ The table is complete by construction: an address that it does not name fails th
 from __future__ import annotations
 
 import datetime
+import io
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
+from openpyxl import Workbook
 
 from assignments.instructions import instruct
 from assignments.models import Asked, Assignment, Evidence, Instruction, Mail, Paper, Report, Snapshot
@@ -21,6 +23,7 @@ from provinces.models import (
     Body,
     BodySuccession,
     Entry,
+    Import,
     ListInclusion,
     ListRule,
     Post,
@@ -111,6 +114,14 @@ PAGES = {
     "post_new":              "403 403 403 403 403 403 403 403 200",
     "person_absence":        "403 403 403 403 403 403 403 403 200",
     "own_absence":           "200 200 200 200 200 200 200 200 200",
+    "directory_export":      "403 403 403 403 403 403 403 403 200",
+    "directory_imports":     "403 403 403 403 403 403 403 403 200",
+    "directory_import":      "403 403 403 403 403 403 403 403 200",
+    "directory_import_file": "403 403 403 403 403 403 403 403 200",
+    "register_imports":      "200 403 200 403 403 403 403 403 403",
+    "register_import":       "200 403 200 403 403 403 403 403 403",
+    "register_import_columns": "200 403 200 403 403 403 403 403 403",
+    "register_import_file":  "200 403 200 403 403 403 403 403 403",
     "journal":               "403 200 200 200 403 403 403 200 403",
     "healthz":               "200 200 200 200 200 200 200 200 200",
 }  # fmt: skip
@@ -134,6 +145,8 @@ POSTS = {
     "hand_over_everything":  "403 302 302 403 403 403 403 403 403",
     "paper_keep":            "403 422 422 403 404 404 404 403 404",
     "paper_discard":         "403 302 404 404 404 404 404 404 404",  # what is gone is gone
+    "directory_import_act":  "403 403 403 403 403 403 403 403 302",
+    "register_import_act":   "302 403 302 403 403 403 403 403 403",
     "person_password":       "403 403 403 403 403 403 403 403 302",
     "absence_end":           "404 404 404 404 404 404 302 404 302",  # the absent person too
     "post_end":              "403 403 403 403 403 403 403 403 302",
@@ -172,6 +185,8 @@ def home(world):
     instruction = instruct(directive, CANARY, assignment=task, by=world.reach(world.minh))
     User.objects.filter(pk=world.khoi.pk).update(full_name=f"Đặng Đình Khôi {CANARY}")
     mail = Mail.objects.create(user=world.khoi, day=TODAY, state="FAILED", fault=CANARY)
+    directory = handed_in("DIRECTORY", world)
+    register = handed_in("REGISTER", world)
     return {
         "paper": {"pk": paper.pk},
         "paper_prepare": {"pk": directive.pk, "kind": "bao-cao"},
@@ -180,6 +195,13 @@ def home(world):
         "instruction_reply": {"pk": instruction.asked.get().pk},
         "mail_retry": {"pk": mail.pk},
         "calendar": {"secret": "khong-cua-ai"},
+        "directory_import": {"pk": directory.pk},
+        "directory_import_act": {"pk": directory.pk, "step": "dung"},
+        "directory_import_file": {"pk": directory.pk},
+        "register_import": {"pk": register.pk},
+        "register_import_act": {"pk": register.pk, "step": "dung"},
+        "register_import_columns": {"pk": register.pk},
+        "register_import_file": {"pk": register.pk},
         "directive": {"pk": directive.pk},
         "assignment": {"pk": task.pk},
         "assignment_act": {"pk": task.pk, "verb": "extend"},
@@ -205,6 +227,24 @@ def home(world):
         "post_end": {"pk": Post.objects.get(user=world.phuc).pk},
         **{name: {"key": "khong-co"} for name in ("draft_discard", "directive_scan", "scan_cancel", "scan_again")},
     }
+
+
+def handed_in(kind: str, world) -> Import:
+    """A workbook of Hưng Yên, checked, with one row of each sort in it."""
+    sheets = {"DIRECTORY": "Cơ quan", "REGISTER": "2021"}
+    mapping = {"sheet": "2021", "head": 1, "headings": ["Số, ký hiệu"], "columns": ["code"]}
+    record = Import(kind=kind, committee=world.tinh_uy, uploaded_by=world.quan, state="CHECKED", mapping=mapping)
+    out, book = io.BytesIO(), Workbook()
+    book.active.append([CANARY, "Số, ký hiệu", "Ngày tháng"])
+    book.save(out)
+    record.fill(SimpleUploadedFile(f"{CANARY}.xlsx", out.getvalue()))
+    record.save()
+    for number, state in enumerate(("READY", "WRONG", "SAME"), start=2):
+        record.rows.create(
+            sheet=sheets[kind], number=number, order=number, state=state, label=CANARY, cells=[CANARY],
+            changes=[["Tên", "", CANARY]], errors=[["Tên", CANARY]] if state == "WRONG" else [],
+        )  # fmt: skip
+    return record
 
 
 def address(name: str, home: dict) -> str:
@@ -335,6 +375,7 @@ def test_a_bodys_officer_sees_the_words_of_the_dispatch_but_not_the_work_of_othe
         Instruction,
         Asked,
         Mail,
+        Import,
     ],
 )
 def test_rows_and_covers_agree_for_everybody_and_every_verb(model, world, home):

@@ -129,6 +129,8 @@ def check(kind: Kind, record: Import) -> None:
 
 
 def read(record: Import, most_rows: int = workbooks.MOST_ROWS, whole: bool = True) -> list[workbooks.Sheet]:
+    if not record.file:
+        raise WrongWorkbook("Tệp gốc không được giữ vì có dòng văn bản mật. Mời chọn lại tệp.")
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as copy:
         with record.file.open("rb") as kept:
             for chunk in kept.chunks():

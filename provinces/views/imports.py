@@ -56,6 +56,9 @@ def imports(request, kind: Kind):
 
 
 def hand_in(form: WorkbookForm, kind: Kind, by) -> Import:
+    abandoned = Import.objects.filter(kind=kind.code, uploaded_by=by.user, state=State.MAPPING)
+    for record in abandoned:  # nobody went on with these; what they hold may be what must not lie here
+        let_go(record)
     record = Import(
         kind=kind.code, committee=form.cleaned_data["committee"], uploaded_by=by.user, state=kind.first_state
     )
@@ -170,7 +173,7 @@ def resume(request, kind: Kind, record: Import):
 
 
 def check_again(request, kind: Kind, record: Import):
-    if record.state in (State.CHECKED, State.FAILED):
+    if record.state in (State.CHECKED, State.FAILED) and record.file:
         start(kind, record, State.CHECKING)
 
 
@@ -178,12 +181,16 @@ def discard(request, kind: Kind, record: Import):
     """Before anything was carried out a workbook may go without a trace."""
     if record.confirmed_at or record.is_running:
         return None
-    file = record.file
-    record.delete()
-    if file:
-        transaction.on_commit(lambda: file.storage.delete(file.name))
+    let_go(record)
     messages.success(request, f"Đã bỏ tệp {record.name}.")
     return redirect(f"{kind.page}s")
+
+
+def let_go(record: Import) -> None:
+    file, name = record.file.storage, record.file.name
+    record.delete()
+    if name:
+        transaction.on_commit(lambda: file.delete(name))
 
 
 STEPS = {

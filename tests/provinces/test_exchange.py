@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import json
 
 import pytest
 import time_machine
@@ -15,19 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from provinces import distrusted, journal, reorganising
-from provinces.exchange import directory, running, workbooks
+from provinces import journal, reorganising
+from provinces.exchange import directory, running
 from provinces.exchange.tables import OVERTAKEN
 from provinces.models import Body, BodyAlias, BodyHistory, Import, ListRule, Membership, Post, RecipientList
 
 HOME = "/co-quan/nhap/"
 
 
-@pytest.fixture(autouse=True)
-def _no_process(monkeypatch):
-    """The test itself plays the process that the pages start and, but for the files that mean harm, the one that reads."""
-    monkeypatch.setattr(running.background, "start", lambda *args: None)
-    monkeypatch.setattr(distrusted, "in_a_child", lambda module, *args: json.loads(json.dumps(workbooks.main(*args))))
+pytestmark = pytest.mark.usefixtures("no_process")
 
 
 @pytest.fixture
@@ -458,4 +453,6 @@ def test_the_export_and_the_check_ask_a_fixed_number_of_questions(world, quan, d
     for number in range(40):
         write(book["Cơ quan"], row_of(book["Cơ quan"], f"Sở {number}"), Địa_bàn="Tỉnh")
     with django_assert_max_num_queries(70):
-        upload(quan, book)
+        record = upload(quan, book)
+    with django_assert_max_num_queries(11):
+        assert b"1\xe2\x80\x9340 trong 40" in quan.get(f"{HOME}{record.pk}/").content
