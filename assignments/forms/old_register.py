@@ -12,6 +12,7 @@ HAS_NUMBER = {Holds.CODE, Holds.NUMBER}
 class SheetForm(forms.Form):
     """Which sheet, and where its headings stand. Asked by address: choosing again only shows the page anew."""
 
+    use_required_attribute = False
     trang_tinh = forms.TypedChoiceField(label="Trang tính", coerce=int)
     dong = forms.IntegerField(label="Dòng tiêu đề", min_value=1, max_value=1_048_576)
 

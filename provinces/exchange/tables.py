@@ -160,6 +160,8 @@ class Table:
             asked.state = ImportRow.State.SAME  # somebody has made the same change here
         elif fingerprint(now) != printed:
             cells.wrong(CODE, OVERTAKEN)
+        if asked.changes:
+            asked.changes += [[extra.heading, "", said] for extra in self.extra if (said := cells.text(extra.heading))]
 
 
 def place_of(column: Column, head: Line) -> int | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from assignments import notices
 from assignments.instructions import instruct
@@ -14,7 +17,7 @@ from assignments.samples import SAMPLES
 from directives import drafts
 from directives.models import Citation
 from provinces import reorganising
-from provinces.models import Body, BodySuccession, Membership, Post
+from provinces.models import Body, BodySuccession, Import, ImportRow, Membership, Post
 from provinces.policy import Verb
 from provinces.reach import System
 from tests.browser.axe import assert_accessible, assert_no_sideways_scroll
@@ -53,6 +56,9 @@ def pages(world):
     asked = instruction.asked.get(body=world.khoai_chau).pk
     Mail.objects.create(user=world.khoi, day=TODAY, state="FAILED", fault="SMTPRecipientsRefused")
     notices.tell_of_the_clock(TODAY)
+    book = handed_in(world.tinh_uy, world.quan, "DIRECTORY", "CHECKED")
+    running = handed_in(world.tinh_uy, world.quan, "DIRECTORY", "APPLYING")
+    old = handed_in(world.tinh_uy, world.ha, "REGISTER", "MAPPING")
     read = {"text": [(SAMPLES / "261-cv-tu.txt").read_text(encoding="utf-8")], "read": ["1"]}
     drafts.keep(world.ha, "da-doc", read)
     d, a = f"/van-ban/{directive.pk}/", f"/nhiem-vu/{task.pk}/"
@@ -63,6 +69,8 @@ def pages(world):
     directory += [f"/co-quan/{world.phu_cu.pk}/{change}/" for change in changes]
     directory += ["/danh-sach-noi-nhan/", "/danh-sach-noi-nhan/moi/", lists, f"{lists}sua/"]
     directory += [f"{lists}?ngay=10/05/2021&so_voi=01/05/2021", f"/co-quan/{gone.pk}/"]
+    directory += ["/co-quan/nhap/", f"/co-quan/nhap/{book.pk}/", f"/co-quan/nhap/{running.pk}/"]
+    register += ["/van-ban/nhap-so/", f"/van-ban/nhap-so/{old.pk}/cot/"]
     people = ["/nguoi-dung/", "/nguoi-dung/moi/", person, f"{person}sua/", f"{person}vi-tri/"]
     people += [f"{person}vang-mat/", f"/nguoi-dung/{world.tuyen.pk}/", f"/nhiem-ky/{world.term.pk}/sua/"]
     terms = f"/co-quan/{world.tinh_uy.pk}/nhiem-ky/"
@@ -100,6 +108,22 @@ def ended_with_work(world, directive) -> Body:
     BodySuccession.objects.create(predecessor=gone, successor=world.uy_ban, kind="PHAP_LY", is_confirmed=False)
     reorganising.end(gone, last_day=TODAY - reorganising.ONE_DAY, by=System(TODAY))
     return gone
+
+
+def handed_in(committee, user, kind: str, state: str) -> Import:
+    """A workbook with a row of each sort in it, as it looks in that state."""
+    record = Import(kind=kind, committee=committee, uploaded_by=user, state=state, total=60, done=25, size=1)
+    out, book = io.BytesIO(), Workbook()
+    book.active.append(["Số, ký hiệu", "Ngày tháng", "Trích yếu", "Cột-không-có-dấu-cách" * 4])
+    book.save(out)
+    record.fill(SimpleUploadedFile("so-van-ban-nam-2021-" * 5 + ".xlsx", out.getvalue()))
+    record.save()
+    for number, name in enumerate(ImportRow.State.values, start=2):
+        errors = [["Tên", "Tên-không-có-dấu-cách" * 9]] if name in ImportRow.FAULTY else []
+        changes = [["Địa bàn", "Huyện Khoái Châu", "Nội-dung-không-có-dấu-cách" * 9]]
+        facts = {"sheet": "Cơ quan", "number": number, "order": number, "label": f"Sở {number}"}
+        record.rows.create(**facts, state=name, errors=errors, changes=changes)
+    return record
 
 
 @pytest.mark.parametrize("width", [360, 1280])
