@@ -79,7 +79,7 @@ class RegisterKind(Kind):
         pairs = zip(mapping["headings"], mapping["columns"], strict=True)
         wide = {Holds.SUBJECT: 60, Holds.DISTRIBUTION: 40, Holds.ADDRESSEES: 40}
         columns = tuple(Column(heading, wide.get(held, 18), is_date=held in DAYS) for heading, held in pairs)
-        return {mapping["sheet"]: columns}
+        return {mapping["sheet"][:40]: columns}
 
 
 REGISTER = RegisterKind()
@@ -89,7 +89,7 @@ def one_row(cells: Cells, reader: Reader, headings: list[str], sheet: str) -> Im
     facts, note = reader.read(cells)
     row = ImportRow(sheet=sheet[:40], number=cells.line.number, note=note, plan=facts, state=ImportRow.State.READY)
     kept = {reader.columns.get(held) for held in OF_A_SECRET} if facts.get("secrecy") else set(headings)
-    row.cells = [cells.text(heading) if heading in kept else "" for heading in headings]
+    row.cells = [cells.raw(heading) if heading in kept else "" for heading in headings]
     if not facts:
         row.state = ImportRow.State.SAME
         row.label = " ".join(filter(None, row.cells))[:300]

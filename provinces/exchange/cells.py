@@ -55,21 +55,24 @@ class Cells:
     def __init__(self, line: Line, places: dict[str, int]):
         self.line, self.places = line, places
         self.errors: list[tuple[str, str]] = []
-        for heading, place in places.items():
-            if place in line.formulas:
-                self.wrong(heading, FORMULA)
 
     def wrong(self, heading: str, words: str) -> None:
         self.errors.append((heading, words))
 
     def text(self, heading: str, most: int = 8000, must: bool = False) -> str:
-        place = self.places.get(heading)
-        words = self.line.cells[place] if place is not None and place < len(self.line.cells) else ""
+        words = self.raw(heading)
+        if self.places.get(heading) in self.line.formulas and (heading, FORMULA) not in self.errors:
+            self.wrong(heading, FORMULA)
         if must and not words:
             self.wrong(heading, "Ô này không được để trống.")
         if len(words) > most:
             self.wrong(heading, f"Dài quá {most} ký tự.")
         return words
+
+    def raw(self, heading: str) -> str:
+        """What stands there, right or wrong."""
+        place = self.places.get(heading)
+        return self.line.cells[place] if place is not None and place < len(self.line.cells) else ""
 
     def one_line(self, heading: str, most: int = 8000, must: bool = False) -> str:
         return " ".join(self.text(heading, most, must).split())
@@ -98,4 +101,4 @@ class Cells:
             return None
 
     def shown(self, headings: Iterable[str]) -> list[str]:
-        return [self.text(heading) for heading in headings]
+        return [self.raw(heading) for heading in headings]

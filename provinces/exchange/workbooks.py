@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import io
 import itertools
+import re
 import sys
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -143,6 +144,7 @@ class Column:
 HEAD = PatternFill("solid", start_color="FFF1EEE8")
 WRONG = PatternFill("solid", start_color="FFFDEAE8")
 CHOICES = "Danh mục"
+NOT_IN_A_NAME = re.compile(r"[\\*?:/\[\]]")
 
 
 class Writer:
@@ -154,7 +156,7 @@ class Writer:
 
     def sheet(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence], wrong: bool = False) -> None:
         """One table. `wrong`: the last column says what is wrong with the row, and stands out."""
-        sheet = self.book.create_sheet(name)
+        sheet = self.book.create_sheet(NOT_IN_A_NAME.sub(" ", name)[:31])
         sheet.freeze_panes = "A2"
         for place, column in enumerate(columns, start=1):
             letter = get_column_letter(place)

@@ -96,7 +96,7 @@ def show(request, kind: Kind, record: Import, status: int = 200, **said):
         "counts": [(RowState(state).label, numbers[state]) for state in RowState.values if state in numbers],
         "ready": numbers.get(RowState.READY, 0),
         "wrong": numbers.get(RowState.WRONG, 0),
-        "faulty": sum(numbers.get(state, 0) for state in ImportRow.FAULTY),
+        "to_mend": not record.is_running and bool(set(numbers) & {RowState.WRONG, RowState.REFUSED}),
         "shown": [(word, label, word == wanted) for word, (label, _) in SHOWN.items()],
         **said,
     }

@@ -32,7 +32,7 @@ BOOK = [
     ["Tháng 4"],
     [1, "143-CV/TU", datetime.datetime(2021, 4, 29), "Công văn về việc phòng, chống dịch", "Lê Văn A",
      "Như trên; Các huyện ủy, thị ủy; Lưu VP", None, "Khẩn", None],
-    [2, "05-CT/TU", "4/5/2021", "Chỉ thị về công tác bầu cử", "Trần Văn B", None, "không", "thượng khẩn", "x"],
+    ["=A4+1", "05-CT/TU", "4/5/2021", "Chỉ thị về công tác bầu cử", "Trần Văn B", None, "không", "thượng khẩn", "x"],
     [3, "7-CV/TU", "05.5.2021", "Về nhân sự của đồng chí Kim Tước", "Trần Văn B", "Ban Tổ chức Kim Tước", "Tối mật",
      None, "Kim Tước"],
 ]  # fmt: skip
