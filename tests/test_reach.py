@@ -70,7 +70,7 @@ PAGES = {
     "directive_instruct":    "403 403 200 200 403 403 403 403 404",
     "assignment_instruct":   "403 403 200 200 403 404 403 403 404",
     "failed_mail":           "403 403 403 403 403 403 403 403 200",
-    "calendar":              "404 404 404 404 404 404 404 404 404",  # a secret that is nobody's
+    "calendar_feed":         "404 404 404 404 404 404 404 404 404",  # a secret that is nobody's
     "attachment":            "200 200 200 200 200 200 200 200 404",
     "register_xlsx":         "200 200 200 200 200 200 200 200 403",
     "register_print":        "200 200 200 200 200 200 200 200 403",
@@ -151,7 +151,7 @@ POSTS = {
     "absence_end":           "404 404 404 404 404 404 302 404 302",  # the absent person too
     "post_end":              "403 403 403 403 403 403 403 403 302",
 }  # fmt: skip
-WITHOUT_SIGNING_IN = {"sign_in", "healthz", "calendar"}
+WITHOUT_SIGNING_IN = {"sign_in", "healthz", "calendar_feed"}
 CANARY = "Kim-tước-chuông-vàng"
 
 
@@ -194,7 +194,7 @@ def home(world):
         "instruction": {"pk": instruction.pk},
         "instruction_reply": {"pk": instruction.asked.get().pk},
         "mail_retry": {"pk": mail.pk},
-        "calendar": {"secret": "khong-cua-ai"},
+        "calendar_feed": {"secret": "khong-cua-ai"},
         "directory_import": {"pk": directory.pk},
         "directory_import_act": {"pk": directory.pk, "step": "dung"},
         "directory_import_file": {"pk": directory.pk},

@@ -13,7 +13,7 @@ from assignments import attention
 from assignments.models import CalendarFeed, Part, What
 from assignments.papers.wording import day_in_words
 from assignments.timeliness import Timeliness
-from assignments.views.calendar import SHOWN_ONCE
+from assignments.views.calendar_feed import SHOWN_ONCE
 from provinces.submissions import new_key
 
 register = template.Library()
@@ -121,7 +121,7 @@ def calendar_feed(context):
     """The person's own calendar: its address, once, when it was just made; to renew it, to switch it off."""
     request = context["request"]
     secret = request.session.pop(SHOWN_ONCE, "")
-    address = f"{settings.SITE_URL}{reverse('calendar', args=[secret])}" if secret else ""
+    address = f"{settings.SITE_URL}{reverse('calendar_feed', args=[secret])}" if secret else ""
     return {"request": request, "address": address, "feed": CalendarFeed.objects.filter(user=request.user).first()}
 
 

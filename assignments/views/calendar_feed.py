@@ -17,7 +17,7 @@ SHOWN_ONCE = "calendar_secret"
 
 @login_not_required
 @require_safe
-def calendar(request, secret: str):
+def feed(request, secret: str):
     """For calendar programs, which have no session: the secret is the key."""
     reach = calendar_feed.holder(secret, timezone.localdate())
     if reach is None:
