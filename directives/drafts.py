@@ -23,7 +23,7 @@ def typed(post: QueryDict) -> dict[str, list[str]]:
     return {name: [clean(value) for value in post.getlist(name)] for name in post if name not in NOT_KEPT}
 
 
-def keep(user, key: str, fields: dict[str, list[str]], directive=None) -> Draft | None:
+def keep(user, key: str, fields: dict[str, list[str]], directive=None, about: str = "") -> Draft | None:
     """Saves the fields under the form's key; None if there is too much. Of a secret dispatch nothing is kept at all."""
     if is_secret(fields):
         discard(user, key)
@@ -32,9 +32,8 @@ def keep(user, key: str, fields: dict[str, list[str]], directive=None) -> Draft 
     if not (0 < len(key) <= 64) or size > MOST_CHARACTERS:
         return None
     with transaction.atomic():
-        draft, _ = Draft.objects.update_or_create(
-            user=user, key=key, defaults={"fields": fields, "directive": directive, "label": label_of(fields)}
-        )
+        facts = {"fields": fields, "directive": directive, "about": about, "label": label_of(fields)}
+        draft, _ = Draft.objects.update_or_create(user=user, key=key, defaults=facts)
     return draft
 
 
@@ -98,6 +97,6 @@ def hand_over_files(user, post: QueryDict, directive) -> None:
             file.delete()
 
 
-def of(user, directive=None):
-    """The person's open drafts: of new dispatches, or of the amendment of one."""
-    return Draft.objects.filter(user=user, directive=directive)
+def of(user, directive=None, about: str = ""):
+    """The person's open drafts: of new dispatches, of the amendment of one, or of something else that is named."""
+    return Draft.objects.filter(user=user, directive=directive, about=about)

@@ -113,4 +113,13 @@ class Cadence(TextChoices):
     UNSPECIFIED = "unspecified", "Thường xuyên, định kỳ (không ghi kỳ hạn)"
 
 
+class PeriodDue(TextChoices):
+    """Hạn của mỗi kỳ báo cáo: when the report of one week, month or quarter must be there. `n` is the number beside it."""
+
+    LAST_DAY = "", "Ngày cuối kỳ"
+    DAY = "day", "Ngày n của kỳ"
+    DAYS_AFTER = "after", "n ngày sau khi hết kỳ"
+    WORKING_DAYS_AFTER = "working", "n ngày làm việc sau khi hết kỳ"
+
+
 PURPOSES = ["để báo cáo", "để thực hiện", "để phối hợp", "để biết", "để theo dõi, đôn đốc", "lưu"]

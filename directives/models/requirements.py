@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from directives.models.directives import Directive
-from directives.vocabulary import Cadence
+from directives.vocabulary import Cadence, PeriodDue
 from provinces.fields import LineField, ProseField
 
 MARKER = re.compile(r"\s*[0-9IVX]{1,5}\s?[-.)]\s*")
@@ -16,7 +16,8 @@ class Requirement(models.Model):
     """Yêu cầu: a numbered point of a dispatch, or its unnumbered closing paragraph (`number` empty).
 
     `text` holds its exact words; `start` and `end` say where they stand in the source text. `charged` is who is named,
-    as printed: "Người đứng đầu cấp ủy, chính quyền các cấp". A day or a rhythm only where the dispatch states one.
+    as printed: "Người đứng đầu cấp ủy, chính quyền các cấp". A day or a rhythm only where the dispatch states one; of a
+    rhythm, when the report of each period is due ("trước ngày 25 hằng tháng") and until when it goes on.
     """
 
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="requirements")
@@ -29,12 +30,18 @@ class Requirement(models.Model):
     due_on = models.DateField("thời hạn", null=True, blank=True)
     due_text = LineField("thời hạn ghi trong văn bản", max_length=200, blank=True)
     cadence = models.CharField("chế độ báo cáo", max_length=12, choices=Cadence, blank=True)
+    period_due = models.CharField("hạn của mỗi kỳ", max_length=8, choices=PeriodDue, blank=True)
+    period_due_number = models.PositiveSmallIntegerField("n", null=True, blank=True)
+    periods_until = models.DateField("báo cáo định kỳ đến hết ngày", null=True, blank=True)
 
     class Meta:
         verbose_name = "yêu cầu"
         ordering = ["directive", "position", "pk"]
         constraints = [
             models.CheckConstraint(name="requirement_span_in_order", condition=Q(start=None) | Q(end__gt=F("start"))),
+            models.CheckConstraint(
+                name="period_due_has_its_number", condition=Q(period_due="") | Q(period_due_number__gte=1)
+            ),
         ]
 
     def __str__(self) -> str:
