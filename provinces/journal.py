@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from collections import defaultdict
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -109,11 +110,16 @@ class Entry(ReachedByCommittee, models.Model):
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def write(verb, row, *, by, committee=None, thread="", label="", note="", changes=None) -> Entry:
+def write(verb, row, *, by, **said) -> Entry:
     """Adds the line for one change. Call it last, inside the transaction of the change: it locks the chain's head."""
+    return append(line(verb, row, by=by, **said))
+
+
+def line(verb, row, *, by, committee=None, thread="", label="", note="", changes=None) -> Entry:
+    """What the line will say; it is no part of the journal yet."""
     post = by.post_for(verb, row)
     about = f"{row._meta.model_name}/{row.pk}"
-    entry = Entry(
+    return Entry(
         at=timezone.now(),
         on=by.on,
         user=by.user,
@@ -128,19 +134,30 @@ def write(verb, row, *, by, committee=None, thread="", label="", note="", change
         note=note,
         changes=json.loads(json.dumps(changes or {}, cls=DjangoJSONEncoder)),
     )
-    return append(entry)
 
 
-def append(entry: Entry) -> Entry:
-    entry.chain = entry.committee_id or 0
+def append(*entries: Entry) -> Entry:
+    """Adds lines in their order, one or many: each chain is locked once, the lower number first."""
+    chains: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        entry.chain = entry.committee_id or 0
+        chains[entry.chain].append(entry)
     with transaction.atomic():
-        head = lock_head(entry.chain)
-        entry.number, entry.previous = head.count + 1, head.hash
-        entry.clean_fields(exclude=["hash", "post", "changes", "user"])  # what is hashed is what is kept
-        entry.hash = entry.digest()
-        entry.save(force_insert=True)
-        JournalHead.objects.filter(pk=head.pk).update(count=entry.number, hash=entry.hash)
-    return entry
+        for chain in sorted(chains):
+            head = lock_head(chain)
+            for entry in chains[chain]:
+                follow(head, entry)
+            Entry.objects.bulk_create(chains[chain], batch_size=500)
+            JournalHead.objects.filter(pk=head.pk).update(count=head.count, hash=head.hash)
+    return entries[-1]
+
+
+def follow(head: JournalHead, entry: Entry) -> None:
+    """Makes the entry the last line of that chain."""
+    entry.number, entry.previous = head.count + 1, head.hash
+    entry.clean_fields(exclude=["hash", "post", "changes", "user", "committee"])  # what is hashed is what is kept
+    entry.hash = entry.digest()
+    head.count, head.hash = entry.number, entry.hash
 
 
 def lock_head(chain: int) -> JournalHead:
