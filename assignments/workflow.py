@@ -15,10 +15,11 @@ from django.db import transaction
 
 from assignments import notices
 from assignments.models.assignments import OPEN_STATES, Assignment, Part, State
+from assignments.models.extensions import Decision, ExtensionRequest
 from assignments.models.reports import Evidence, Report, Verdict
 from directives.models import Recipient
 from provinces import journal
-from provinces.models import Body
+from provinces.models import Body, Post, Role
 from provinces.policy import Verb
 
 PENDING, ACTIVE, CONTESTED, REPORTED = OPEN_STATES
@@ -36,17 +37,20 @@ class Step:
 
 # fmt: off
 STEPS: dict[str, Step] = {
-    Verb.ACKNOWLEDGE: Step((PENDING,),                   ACTIVE),
-    Verb.CONTEST:     Step((PENDING, ACTIVE),            CONTESTED,   ("note",)),
-    Verb.REASSIGN:    Step((CONTESTED, PENDING, ACTIVE), WITHDRAWN,   ("body", "note")),
-    Verb.REPORT:      Step((PENDING, ACTIVE),            REPORTED,    ("report",)),
-    Verb.RETURN:      Step((REPORTED,),                  ACTIVE,      ("note",)),
-    Verb.ACCEPT:      Step((REPORTED,),                  DONE),
-    Verb.EXTEND:      Step(OPEN_STATES,                  None,        ("due_on", "note")),
-    Verb.URGE:        Step(OPEN_STATES,                  None,        ("note",)),
-    Verb.HAND_OVER:   Step(OPEN_STATES,                  HANDED_OVER, ("bodies",)),
-    Verb.WITHDRAW:    Step(OPEN_STATES,                  WITHDRAWN,   ("note",)),
-    Verb.REOPEN:      Step((DONE, WITHDRAWN),            ACTIVE,      ("note",)),
+    Verb.ACKNOWLEDGE:      Step((PENDING,),                   ACTIVE),
+    Verb.CONTEST:          Step((PENDING, ACTIVE),            CONTESTED,   ("note",)),
+    Verb.REASSIGN:         Step((CONTESTED, PENDING, ACTIVE), WITHDRAWN,   ("body", "note")),
+    Verb.REPORT:           Step((PENDING, ACTIVE),            REPORTED,    ("report",)),
+    Verb.REPORT_FOR:       Step((PENDING, ACTIVE),            REPORTED,    ("report",)),
+    Verb.RETURN:           Step((REPORTED,),                  ACTIVE,      ("note",)),
+    Verb.ACCEPT:           Step((REPORTED,),                  DONE),
+    Verb.ASK_EXTENSION:    Step((PENDING, ACTIVE),            None,        ("due_on", "note")),
+    Verb.EXTEND:           Step(OPEN_STATES,                  None,        ("due_on", "note")),
+    Verb.REFUSE_EXTENSION: Step((PENDING, ACTIVE, CONTESTED), None,        ("note",)),
+    Verb.URGE:             Step(OPEN_STATES,                  None,        ("note",)),
+    Verb.HAND_OVER:        Step(OPEN_STATES,                  HANDED_OVER, ("bodies",)),
+    Verb.WITHDRAW:         Step(OPEN_STATES,                  WITHDRAWN,   ("note",)),
+    Verb.REOPEN:           Step((DONE, WITHDRAWN),            ACTIVE,      ("note",)),
 }
 # fmt: on
 
@@ -116,18 +120,58 @@ def check(row: Assignment, verb: str, step: Step, given: dict, by) -> None:
             raise Refused(MISSING[name])
     if not row.directive.is_in_force:
         raise Refused("Văn bản đã thu hồi hoặc được thay thế, không còn phải thực hiện.")
-    if row.state == REPORTED and verb in UNTIL_CHECKED:
-        raise Refused(UNTIL_CHECKED[verb])
-    if verb == Verb.URGE and row.urged_on == by.on:
-        raise Refused("Hôm nay đã đôn đốc nhiệm vụ này.")
+    for condition in CONDITIONS.get(verb, ()):
+        if reason := condition(row, by):
+            raise Refused(reason)
     if verb == Verb.ACCEPT and is_own(row, by):
         raise PermissionDenied("Không ai tự duyệt báo cáo của mình.")
 
 
-# What waits while a report waits for its check.
-UNTIL_CHECKED = {
-    Verb.URGE: "Đơn vị đã báo cáo, đang chờ duyệt; không cần đôn đốc.",
-    Verb.HAND_OVER: "Báo cáo đang chờ duyệt. Mời duyệt hoặc trả lại báo cáo trước khi bàn giao.",
+# What must hold beside the state. Each returns why the verb is not legal, or nothing.
+
+
+def checked(row, by) -> str:
+    waits = "Báo cáo đang chờ duyệt. Mời duyệt hoặc trả lại báo cáo trước khi bàn giao."
+    return waits if row.state == REPORTED else ""
+
+
+def silent(row, by) -> str:
+    return "Đơn vị đã báo cáo, đang chờ duyệt; không cần đôn đốc." if row.state == REPORTED else ""
+
+
+def not_urged_today(row, by) -> str:
+    return "Hôm nay đã đôn đốc nhiệm vụ này." if row.urged_on == by.on else ""
+
+
+def nobody_there(row, by) -> str:
+    """The office types a report only for a body that has nobody who could."""
+    there = Post.objects.on(by.on).filter(body=row.body_id, role=Role.FOCAL, user__is_active=True)
+    post = there.select_related("user").first()
+    return f"{row.body} đã có đầu mối ({post.user}), đơn vị tự báo cáo." if post else ""
+
+
+def not_yet_due(row, by) -> str:
+    if row.due_on is None:
+        return "Nhiệm vụ chưa xác định hạn nên không cần gia hạn."
+    return (
+        "Đã quá hạn nên không đề nghị gia hạn được; mời báo cáo hoặc liên hệ văn phòng." if by.on > row.due_on else ""
+    )
+
+
+def nothing_asked(row, by) -> str:
+    return "Đã có một đề nghị gia hạn đang chờ quyết định." if waiting_request(row) else ""
+
+
+def something_asked(row, by) -> str:
+    return "" if waiting_request(row) else "Không có đề nghị gia hạn nào đang chờ quyết định."
+
+
+CONDITIONS: dict[str, tuple[Callable, ...]] = {
+    Verb.REPORT_FOR: (nobody_there,),
+    Verb.URGE: (silent, not_urged_today),
+    Verb.HAND_OVER: (checked,),
+    Verb.ASK_EXTENSION: (not_yet_due, nothing_asked),
+    Verb.REFUSE_EXTENSION: (something_asked,),
 }
 
 
@@ -149,6 +193,10 @@ def is_own(row: Assignment, by) -> bool:
 
 def waiting_report(row: Assignment) -> Report:
     return row.reports.select_related("handed_in_by").get(verdict=Verdict.WAITING)
+
+
+def waiting_request(row: Assignment) -> ExtensionRequest | None:
+    return row.extension_requests.filter(decision=Decision.WAITING).first()
 
 
 def available(assignment: Assignment, by) -> list[Verb]:
@@ -180,7 +228,7 @@ def receive(row: Assignment, by) -> None:
     )
 
 
-def report(row, by, report: Report, files=(), **given) -> str:
+def take_in(row, by, report: Report, files=(), **given) -> str:
     """Reporting acknowledges."""
     acknowledge(row, by)
     row.reported_on = by.on
@@ -191,6 +239,12 @@ def report(row, by, report: Report, files=(), **given) -> str:
         evidence.fill(upload)
         evidence.save()
     return report.content
+
+
+def report_for(row, by, report: Report, **given) -> str:
+    """Typed by the office, and marked so: a body without access answers on paper."""
+    report.on_behalf = True
+    return take_in(row, by, report, **given)
 
 
 def return_(row, by, note, **given) -> None:
@@ -216,10 +270,31 @@ def extend(row, by, due_on: datetime.date, note, **given) -> str:
         raise Refused("Thời hạn mới phải từ hôm nay trở đi.")
     if due_on == row.due_on:
         raise Refused("Thời hạn mới trùng với thời hạn hiện tại.")
+    settle(row, by, Decision.GRANTED, note)
     old = f"{row.due_on:%d/%m/%Y}" if row.due_on else "chưa xác định"
     row.extensions += row.due_on is not None
+    row.first_due_on = row.first_due_on or row.due_on
     row.due_on = due_on
     return f"Thời hạn: {old} → {due_on:%d/%m/%Y}. {note}"
+
+
+def ask_extension(row, by, due_on: datetime.date, note, **given) -> str:
+    """Asked before the time is over; until the chief answers, the old day holds."""
+    if due_on <= row.due_on:
+        raise Refused("Ngày đề nghị phải sau thời hạn hiện tại.")
+    row.extension_requests.create(old_due_on=row.due_on, due_on=due_on, reason=note, asked_on=by.on, asked_by=by.user)
+    return f"Đề nghị: {row.due_on:%d/%m/%Y} → {due_on:%d/%m/%Y}. {note}"
+
+
+def refuse_extension(row, by, note, **given) -> None:
+    settle(row, by, Decision.REFUSED, note)
+
+
+def settle(row: Assignment, by, decision: Decision, note: str) -> None:
+    """What was asked is answered; the chief may also extend unasked."""
+    row.extension_requests.filter(decision=Decision.WAITING).update(
+        decision=decision, decision_note=note, decided_on=by.on, decided_by=by.user
+    )
 
 
 def urge(row, by, note, **given) -> str:
@@ -241,6 +316,9 @@ def hand_over(row, by, bodies: Iterable[Body], note="", **given) -> str:
     return f"{row.body} → {', '.join(map(str, bodies))}. {note}".strip()
 
 
+PASSED_ON = ["due_on", "period", "period_start", "period_end"]
+
+
 def pass_on(row: Assignment, bodies: Iterable[Body], by, is_inherited: bool = False) -> None:
     """The work goes on under other names; each new row knows whose work it took over.
 
@@ -255,8 +333,9 @@ def pass_on(row: Assignment, bodies: Iterable[Body], by, is_inherited: bool = Fa
         standing = Assignment.objects.counted().filter(
             requirement=row.requirement_id, body=body, part=row.part, period=row.period
         )
+        facts = {name: getattr(row, name) for name in PASSED_ON}
         new = standing.select_for_update().first() or assigning.place(
-            Assignment(due_on=row.due_on, period=row.period, is_inherited=is_inherited),
+            Assignment(**facts, is_inherited=is_inherited),
             row.requirement,
             body,
             row.part,
@@ -295,10 +374,13 @@ def reopen(row, by, note, **given) -> None:
 
 EFFECTS: dict[str, Callable] = {
     Verb.ACKNOWLEDGE: acknowledge,
-    Verb.REPORT: report,
+    Verb.REPORT: take_in,
+    Verb.REPORT_FOR: report_for,
     Verb.RETURN: return_,
     Verb.ACCEPT: accept,
+    Verb.ASK_EXTENSION: ask_extension,
     Verb.EXTEND: extend,
+    Verb.REFUSE_EXTENSION: refuse_extension,
     Verb.URGE: urge,
     Verb.REASSIGN: reassign,
     Verb.HAND_OVER: hand_over,
@@ -306,7 +388,9 @@ EFFECTS: dict[str, Callable] = {
     Verb.REOPEN: reopen,
 }
 
-JOURNALLED = ["state", "due_on", "reported_on", "done_on", "acknowledged_on", "urgings", "extensions"]
+JOURNALLED = [
+    "state", "due_on", "reported_on", "done_on", "acknowledged_on", "urgings", "urged_on", "extensions", "first_due_on",
+]  # fmt: skip
 
 
 def facts(row: Assignment) -> dict:

@@ -26,9 +26,12 @@ class Verb(TextChoices):
     CONTEST = "CONTEST", "Đề nghị xem lại việc giao"
     REASSIGN = "REASSIGN", "Giao lại"
     REPORT = "REPORT", "Báo cáo kết quả"
+    REPORT_FOR = "REPORT_FOR", "Nhập báo cáo thay đơn vị"
     RETURN = "RETURN", "Trả lại"
     ACCEPT = "ACCEPT", "Duyệt báo cáo"
+    ASK_EXTENSION = "ASK_EXTENSION", "Đề nghị gia hạn"
     EXTEND = "EXTEND", "Gia hạn"
+    REFUSE_EXTENSION = "REFUSE_EXTENSION", "Không đồng ý gia hạn"
     URGE = "URGE", "Đôn đốc"
     HAND_OVER = "HAND_OVER", "Bàn giao"
     WITHDRAW = "WITHDRAW", "Rút nhiệm vụ"
@@ -45,6 +48,7 @@ class Verb(TextChoices):
     KEEP_LISTS = "KEEP_LISTS", "Quản lý danh sách nơi nhận"
     KEEP_PEOPLE = "KEEP_PEOPLE", "Quản lý người dùng"
     DEPUTISE = "DEPUTISE", "Cử người thay khi vắng mặt"
+    KEEP_CALENDAR = "KEEP_CALENDAR", "Quản lý lịch làm việc"
     READ_JOURNAL = "READ_JOURNAL", "Xem nhật ký"
 
     @property
@@ -92,9 +96,12 @@ ROWS: dict[str, tuple[Scope, ...]] = {
     Verb.CONTEST:           (_,    _,      _,    _,     B,    _,        _),
     Verb.REASSIGN:          (_,    C,      C,    _,     _,    _,        _),
     Verb.REPORT:            (_,    _,      _,    _,     B,    _,        _),
+    Verb.REPORT_FOR:        (_,    C,      C,    _,     _,    _,        _),
     Verb.RETURN:            (_,    C,      C,    _,     O,    _,        _),
     Verb.ACCEPT:            (_,    C,      C,    _,     O,    _,        _),
+    Verb.ASK_EXTENSION:     (_,    _,      _,    _,     B,    _,        _),
     Verb.EXTEND:            (_,    _,      C,    _,     _,    _,        _),
+    Verb.REFUSE_EXTENSION:  (_,    _,      C,    _,     _,    _,        _),
     Verb.URGE:              (_,    C,      C,    _,     O,    _,        _),
     Verb.HAND_OVER:         (_,    C,      C,    _,     _,    _,        _),
     Verb.WITHDRAW:          (_,    _,      C,    _,     _,    _,        _),
@@ -109,6 +116,7 @@ ROWS: dict[str, tuple[Scope, ...]] = {
     Verb.KEEP_PEOPLE:       (_,    _,      _,    _,     _,    _,        C),
     # one's own posts, to a colleague of the same body; an administrator: anybody's, to anybody of the committee
     Verb.DEPUTISE:          (B,    B,      B,    B,     B,    B,        C),
+    Verb.KEEP_CALENDAR:     (_,    _,      _,    _,     _,    _,        C),
     Verb.READ_JOURNAL:      (_,    C,      C,    C,     _,    C,        _),
 }
 # fmt: on

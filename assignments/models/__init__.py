@@ -1,6 +1,9 @@
 """BY WHOM, BY WHEN, DONE? The rows."""
 
 from assignments.models.assignments import Assignment, Part, State
+from assignments.models.calendar import CalendarDay
+from assignments.models.daily import DailyRun
+from assignments.models.extensions import ExtensionRequest
 from assignments.models.instructions import Asked, Instruction, Reply
 from assignments.models.notices import CalendarFeed, Look, Mail, Notice, What
 from assignments.models.papers import Paper, PaperFile, PaperKind, Snapshot
@@ -9,8 +12,11 @@ from assignments.models.reports import Evidence, Report
 __all__ = [
     "Asked",
     "Assignment",
+    "CalendarDay",
     "CalendarFeed",
+    "DailyRun",
     "Evidence",
+    "ExtensionRequest",
     "Instruction",
     "Look",
     "Mail",

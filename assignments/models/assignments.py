@@ -91,13 +91,16 @@ class Assignment(models.Model):
         Body, verbose_name="cơ quan thực hiện", on_delete=models.PROTECT, related_name="assignments"
     )
     part = models.CharField("vai trò", max_length=8, choices=Part, default=Part.LEAD)
-    period = LineField("kỳ báo cáo", max_length=40, blank=True)
+    period = LineField("kỳ báo cáo", max_length=40, blank=True)  # "Tuần 20/2021" (see assignments/periods.py)
+    period_start = models.DateField("từ ngày", null=True, blank=True)
+    period_end = models.DateField("đến hết ngày", null=True, blank=True)
     state = models.CharField("tình trạng", max_length=12, choices=State, default=State.PENDING)
     assigned_on = models.DateField("giao ngày")
     due_on = models.DateField("thời hạn", null=True, blank=True)
     acknowledged_on = models.DateField("tiếp nhận ngày", null=True, blank=True)
     reported_on = models.DateField("báo cáo ngày", null=True, blank=True)  # of the report now waiting or accepted
     done_on = models.DateField("hoàn thành ngày", null=True, blank=True)
+    first_due_on = models.DateField("thời hạn ban đầu", null=True, blank=True)  # before the first extension
     extensions = models.PositiveSmallIntegerField("số lần gia hạn", default=0)
     urgings = models.PositiveSmallIntegerField("số lần đôn đốc", default=0)
     urged_on = models.DateField("đôn đốc gần nhất", null=True, blank=True)
@@ -121,6 +124,7 @@ class Assignment(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["directive", "state", "due_on"], name="assignment_by_directive"),
+            models.Index(fields=["requirement", "body", "part", "period_end"], name="assignment_by_duty"),
             models.Index(fields=["body", "state", "due_on"], name="assignment_by_body"),
             models.Index(fields=["committee", "state", "due_on"], name="assignment_by_committee"),
             # the dashboard counts done work by body and by month from the index alone
@@ -137,10 +141,16 @@ class Assignment(models.Model):
                 name="assignment_done_has_report_and_day",
                 condition=~Q(state="DONE") | Q(done_on__isnull=False, reported_on__isnull=False),
             ),
+            models.CheckConstraint(
+                name="assignment_period_in_order",
+                condition=Q(period_start=None, period_end=None) | Q(period_end__gte=models.F("period_start")),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.directive}, {str(self.requirement).lower()}, {self.body}"
+        return ", ".join(
+            filter(None, (str(self.directive), str(self.requirement).lower(), str(self.body), self.period))
+        )
 
     def get_absolute_url(self) -> str:
         return reverse("assignment", args=[self.pk])

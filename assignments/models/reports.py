@@ -22,7 +22,11 @@ class ReportQuerySet(models.QuerySet):
 
 class Report(models.Model):
     """Báo cáo kết quả: what was done, under which number and date of the body's own document, what stands in the way
-    and who must decide it."""
+    and who must decide it.
+
+    One report may answer several duties at once. Each duty then has a row of its own with the same words, so that each is
+    checked on its own; the files and the obstacle are told once, in the report that `carried_by` names.
+    """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reports")
     content = ProseField("kết quả thực hiện", max_length=50_000)
@@ -32,6 +36,8 @@ class Report(models.Model):
     to_decide = LineField("cấp quyết định", max_length=200, blank=True)
     handed_in_on = models.DateField("ngày báo cáo")
     handed_in_at = models.DateTimeField(auto_now_add=True)
+    carried_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="carries")
+    on_behalf = models.BooleanField("văn phòng nhập thay", default=False)  # of a body that has nobody in the program
     handed_in_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     verdict = models.CharField("kết quả duyệt", max_length=8, choices=Verdict, blank=True, default=Verdict.WAITING)
     verdict_note = ProseField("ý kiến", blank=True)
@@ -57,6 +63,11 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"Báo cáo ngày {self.handed_in_on:%d/%m/%Y}"
 
+    @property
+    def source(self) -> "Report":
+        """The report that holds the files and the obstacle: itself, but where it answers along with another."""
+        return self.carried_by or self
+
     @staticmethod
     def rows_within(grant) -> Q:
         return Assignment.rows_within(grant, "assignment__")
@@ -75,7 +86,10 @@ class Evidence(StoredFile):
 
     @staticmethod
     def rows_within(grant) -> Q:
-        return Assignment.rows_within(grant, "report__assignment__")
+        """Whoever reads one of the duties that the report answers reads its files."""
+        carried = Report.objects.filter(Assignment.rows_within(grant, "assignment__")).exclude(carried_by=None)
+        return Assignment.rows_within(grant, "report__assignment__") | Q(report__in=carried.values("carried_by"))
 
     def within(self, grant) -> bool:
-        return self.report.within(grant)
+        rows = self.report.carries.select_related("assignment__directive")
+        return self.report.within(grant) or any(row.within(grant) for row in rows)

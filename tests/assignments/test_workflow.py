@@ -81,9 +81,10 @@ def test_only_the_office_and_the_overseer_return_a_report(task, world, who):
 
 # Which verbs are legal from which state, typed by hand from the rule book.
 LEGAL = {
-    State.PENDING: "ACKNOWLEDGE CONTEST REASSIGN REPORT EXTEND URGE HAND_OVER WITHDRAW",
-    State.ACTIVE: "CONTEST REASSIGN REPORT EXTEND URGE HAND_OVER WITHDRAW",
-    State.CONTESTED: "REASSIGN EXTEND URGE HAND_OVER WITHDRAW",
+    State.PENDING: "ACKNOWLEDGE CONTEST REASSIGN REPORT REPORT_FOR ASK_EXTENSION EXTEND REFUSE_EXTENSION URGE HAND_OVER"
+    " WITHDRAW",
+    State.ACTIVE: "CONTEST REASSIGN REPORT REPORT_FOR ASK_EXTENSION EXTEND REFUSE_EXTENSION URGE HAND_OVER WITHDRAW",
+    State.CONTESTED: "REASSIGN EXTEND REFUSE_EXTENSION URGE HAND_OVER WITHDRAW",
     State.REPORTED: "RETURN ACCEPT EXTEND URGE HAND_OVER WITHDRAW",
     State.DONE: "REOPEN",
     State.WITHDRAWN: "REOPEN",
@@ -102,7 +103,7 @@ def test_a_verb_that_needs_words_is_refused_without_them(task, world, verb):
     sources = workflow.STEPS[verb].sources
     Assignment.objects.filter(pk=task.pk).update(state=sources[0], reported_on=TODAY, done_on=TODAY)
     given = {"body": world.phu_cu, "due_on": datetime.date(2021, 6, 1)}
-    by = world.reach(world.khoi if verb == Verb.CONTEST else world.thang)
+    by = world.reach(world.khoi if verb in (Verb.CONTEST, Verb.ASK_EXTENSION) else world.thang)
     with pytest.raises(Refused, match="lý do"):
         task.perform(verb, by=by, note="", **given)
 
