@@ -7,9 +7,11 @@ import datetime
 from django.db import transaction
 
 from assignments import notices
-from assignments.models import Assignment, Part
+from assignments.models import Assignment, CalendarDay, Part
+from assignments.periods import Rhythm, occurrence
 from directives import search
 from directives.models import Directive, Recipient, Requirement
+from directives.vocabulary import Cadence
 from provinces import journal
 from provinces.models import Body
 from provinces.policy import Verb
@@ -31,10 +33,28 @@ def assign(
     requirement: Requirement, body: Body, part: str = Part.LEAD, *, by, due_on: datetime.date | None = None
 ) -> Assignment:
     """Giao nhiệm vụ: one body, one part. The deadline is the requirement's own unless the office sets another."""
+    directive = requirement.directive
     with transaction.atomic():
-        by.require(Verb.ASSIGN, requirement.directive)
-        check_body(requirement.directive, body, by.on)
-        return place(Assignment(due_on=due_on or requirement.due_on), requirement, body, part, by=by)
+        by.require(Verb.ASSIGN, directive)
+        check_body(directive, body, by.on)
+        rhythm = Rhythm.of(requirement, CalendarDay.objects.filter(committee=directive.committee_id).calendar())
+        return place(Assignment(**first_term(requirement, rhythm, by.on, due_on)), requirement, body, part, by=by)
+
+
+def first_term(
+    requirement: Requirement, rhythm: Rhythm | None, on: datetime.date, due_on: datetime.date | None = None
+) -> dict:
+    """The period and deadline of work that is given out: of a rhythm, its first period; a day that is stated goes first."""
+    due_on = due_on or requirement.due_on
+    if rhythm is None:
+        return {"due_on": due_on, "period": occurrence(1) if requirement.cadence == Cadence.ON_EVENT else ""}
+    return {**term(rhythm, rhythm.first(on)), **({"due_on": due_on} if due_on else {})}
+
+
+def term(rhythm: Rhythm, period) -> dict:
+    """What an assignment says of its period."""
+    days = {"period_start": period.first, "period_end": period.last, "due_on": rhythm.due_on(period)}
+    return {"period": period.label, **days}
 
 
 def place(row: Assignment, requirement: Requirement, body: Body, part: str, *, by) -> Assignment:
@@ -53,7 +73,7 @@ def place(row: Assignment, requirement: Requirement, body: Body, part: str, *, b
         by=by,
         committee=directive.committee,
         thread=directive.journal_thread(),
-        note=row.get_part_display(),
+        note=", ".join(filter(None, (row.get_part_display(), row.period))),
         changes={"due_on": [None, row.due_on]} if row.due_on else {},
     )
     notices.given([row], by)

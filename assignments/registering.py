@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from assignments import notices
-from assignments.assigning import check_body
-from assignments.models import Assignment, Part
+from assignments.assigning import check_body, first_term
+from assignments.models import Assignment, CalendarDay, Part
+from assignments.periods import Rhythm
 from directives import registering, search
 from directives.models import Directive, Requirement
 from directives.naming import Target, expand
@@ -49,7 +50,9 @@ def register(directive: Directive, *, points: Iterable[Point] = (), by, **parts)
 
 
 def assign_points(directive: Directive, points: Iterable[Point], by) -> list[Assignment]:
-    """One row for each requirement × body × part; every assigned body has the dispatch in its inbox."""
+    """One row for each requirement × body × part, of a rhythm for its first period; every assigned body has the dispatch
+    in its inbox."""
+    calendar = CalendarDay.objects.filter(committee=directive.committee_id).calendar()
     rows = [
         Assignment(
             directive=directive,
@@ -58,7 +61,7 @@ def assign_points(directive: Directive, points: Iterable[Point], by) -> list[Ass
             body=body,
             part=part,
             assigned_on=by.on,
-            due_on=point.due_on or point.requirement.due_on,
+            **first_term(point.requirement, Rhythm.of(point.requirement, calendar), by.on, point.due_on),
         )
         for point in points
         for part in Part.values
@@ -80,8 +83,10 @@ def appoint_overseer(directive: Directive, rows: Iterable[Assignment]) -> None:
 
 
 def what_was_assigned(rows: Iterable[Assignment]) -> dict[str, list]:
-    """For the journal: {"Yêu cầu 4": [null, ["Huyện ủy Phù Cừ (Chủ trì)", …]]}."""
+    """For the journal: {"Yêu cầu 4, Tuần 20/2021, hạn 23/05/2021": [null, ["Huyện ủy Phù Cừ (Chủ trì)", …]]}."""
     said: dict[str, list] = {}
     for row in rows:
-        said.setdefault(str(row.requirement), [None, []])[1].append(f"{row.body} ({row.get_part_display()})")
+        due = f"hạn {row.due_on:%d/%m/%Y}" if row.due_on else ""
+        what = ", ".join(filter(None, (str(row.requirement), row.period, due)))
+        said.setdefault(what, [None, []])[1].append(f"{row.body} ({row.get_part_display()})")
     return said

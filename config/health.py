@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
-from assignments import mailing
+from assignments import daily, mailing
 
 
 @login_not_required
@@ -17,11 +17,15 @@ from assignments import mailing
 def healthz(request):
     """200 while the database answers, no migration is pending and the disk has room; 503 says which of them fails.
 
-    Letters that could not be sent are told too: they are for the administrators, and no reason to send people elsewhere.
+    `status` is "degraded" when the daily work is behind: people are served all the same, so the balancer must not turn
+    away from this machine, but somebody should look. So it is with letters that could not be sent.
     """
     checks = {"database": database_answers(), "migrations": migrations_applied(), "disk": disk_has_room()}
-    told = {"undelivered_mail": mailing.laid_aside().count()} if all(checks.values()) else {}
-    return JsonResponse({**checks, **told}, status=200 if all(checks.values()) else 503)
+    if not all(checks.values()):
+        return JsonResponse({"status": "failing", **checks}, status=503)
+    last, undelivered = daily.last_finished(), mailing.laid_aside().count()
+    told = {"daily_last_ran": last and last.isoformat(timespec="seconds"), "undelivered_mail": undelivered}
+    return JsonResponse({"status": "degraded" if daily.is_behind(last) or undelivered else "ok", **checks, **told})
 
 
 def database_answers() -> bool:

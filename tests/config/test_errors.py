@@ -1,11 +1,14 @@
 """When something breaks: a short page in Vietnamese with the way home, and never a trace for the reader."""
 
 import pytest
+import time_machine
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.test import Client
 
+from assignments import daily
 from assignments.views import overview
+from tests.world import TODAY
 
 TROUBLE = [
     (OperationalError("away"), 503, "Hệ thống tạm thời chưa sẵn sàng"),
@@ -76,4 +79,16 @@ def test_a_log_line_cannot_be_forged():
 
 
 def test_the_balancer_is_told_that_all_is_well(client, db):
-    assert client.get("/healthz").json() == {"database": True, "migrations": True, "disk": True}
+    daily.run(TODAY)
+    told = client.get("/healthz").json()
+    assert told.pop("daily_last_ran").startswith("2021-05-10T02:00:0")  # nine in the morning in Hà Nội
+    assert told == {"status": "ok", "database": True, "migrations": True, "disk": True, "undelivered_mail": 0}
+
+
+def test_the_person_on_duty_is_told_that_the_daily_work_is_behind_and_people_are_served_all_the_same(client, db):
+    never = client.get("/healthz")
+    assert (never.status_code, never.json()["status"], never.json()["daily_last_ran"]) == (200, "degraded", None)
+    daily.run(TODAY)
+    with time_machine.travel("2021-05-11T11:00:00+07:00"):
+        behind = client.get("/healthz")
+    assert (behind.status_code, behind.json()["status"]) == (200, "degraded")

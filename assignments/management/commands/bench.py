@@ -4,6 +4,7 @@ prints a table, and takes the database away again."""
 from __future__ import annotations
 
 import datetime
+import resource
 import statistics
 import time
 from collections.abc import Callable
@@ -14,9 +15,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from assignments import daily
 from assignments.models import Assignment, Part, State
+from assignments.periods import period_of
 from directives import search
 from directives.models import Directive, Recipient, Requirement
+from directives.vocabulary import Cadence
 from provinces.models import (
     Body,
     BodyAlias,
@@ -49,6 +53,7 @@ class Command(BaseCommand):
         parser.add_argument("--directives", type=int, default=10_000)
         parser.add_argument("--bodies", type=int, default=60, help="Số cơ quan được giao việc.")
         parser.add_argument("--directory", type=int, default=20_000, help="Số cơ quan trong danh bạ, ở năm tỉnh.")
+        parser.add_argument("--daily", type=int, help="Chỉ đo việc hằng ngày với chừng ấy nhiệm vụ định kỳ đang mở.")
 
     def handle(self, *args, **options):
         settings.ALLOWED_HOSTS = ["testserver"]
@@ -56,11 +61,27 @@ class Command(BaseCommand):
         name = connection.settings_dict["NAME"]
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
-            office = fill(options["directives"], options["bodies"])
-            fill_directory(office, options["directory"])
-            self.table(office)
+            if options["daily"]:
+                self.daily(options["daily"])
+            else:
+                office = fill(options["directives"], options["bodies"])
+                fill_directory(office, options["directory"])
+                self.table(office)
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
+
+    def daily(self, count: int) -> None:
+        """The worst morning: every one of `count` monthly duties gets its next period. Then an ordinary one."""
+        today = timezone.localdate()
+        fill_recurring(count, today)
+        next_month = (today.replace(day=1) + DAY * 32).replace(day=1)
+        for label, on in (("mọi nhiệm vụ sang kỳ mới", next_month), ("không có kỳ nào mới", next_month + DAY)):
+            start = time.perf_counter()
+            figures, failed = daily.run(on)
+            seconds, peak = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            self.stdout.write(
+                f"{connection.vendor}: {label}: {seconds:.1f} s, {peak} MB, {figures}, {failed or 'xong'}"
+            )
 
     def table(self, office: Office) -> None:
         rows = f"{Directive.objects.count():,} văn bản, {Assignment.objects.count():,} nhiệm vụ, "
@@ -188,6 +209,38 @@ def fill(count: int, body_count: int) -> Office:
     search.index_missing()
     office.directive = Directive.objects.order_by("pk").last() or Directive()
     return office
+
+
+def fill_recurring(count: int, today: datetime.date) -> None:
+    """`count` monthly duties of this month, all open: one requirement each, given to twenty bodies."""
+    top = Body.objects.create(
+        name="Tỉnh ủy", kind=BodyKind.COMMITTEE, level=Level.PROVINCE, is_committee=True, notation="TU"
+    )
+    bodies = [
+        Body.objects.create(name=f"Đơn vị {number}", kind=BodyKind.DEPARTMENT, level=Level.PROVINCE, parent=top)
+        for number in range(20)
+    ]
+    period = period_of(Cadence.MONTHLY, today)
+    said = {"period": period.label, "period_start": period.first, "period_end": period.last, "due_on": period.last}
+    for start in range(0, count // 20, 500):
+        numbers = range(start, min(start + 500, count // 20))
+        directives = Directive.objects.bulk_create(dispatch(number, top, today) for number in numbers)
+        requirements = Requirement.objects.bulk_create(
+            Requirement(directive=row, number="1", text=subject(row.pk), cadence=Cadence.MONTHLY) for row in directives
+        )
+        Assignment.objects.bulk_create(
+            Assignment(
+                directive=row.directive,
+                requirement=row,
+                committee=top,
+                body=body,
+                state=State.ACTIVE,
+                assigned_on=today,
+                **said,
+            )
+            for row in requirements
+            for body in bodies
+        )
 
 
 def person(username: str, role: str, body: Body, committee: Body) -> User:

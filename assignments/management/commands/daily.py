@@ -1,14 +1,17 @@
-from django.core.management.base import BaseCommand
+"""The work of each day: run it once a day, by a timer, soon after midnight. Running it again does no harm."""
+
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from assignments import mailing, notices
+from assignments import daily
 
 
 class Command(BaseCommand):
-    help = "Việc hằng ngày: nhắc việc đến hạn, quá hạn và gửi thư. Chạy lại bao nhiêu lần cũng không nhắc hai lần."
+    help = "Làm các việc hằng ngày: mở kỳ báo cáo, nhắc việc đến hạn và quá hạn, gửi thư."
 
     def handle(self, *args, **options):
-        day = timezone.localdate()
-        self.stdout.write(f"Đã ghi {notices.tell_of_the_clock(day)} thông báo.")
-        done = mailing.send_due(day)
-        self.stdout.write(f"Đã gửi {done.sent} thư; {done.failed} thư chưa gửi được.")
+        figures, failed = daily.run(timezone.localdate())
+        for name, number in figures.items():
+            self.stdout.write(f"{name}: {number}")
+        if failed:
+            raise CommandError(f"Chưa xong: {', '.join(failed)}. Xem nhật ký hệ thống rồi chạy lại.")

@@ -1,0 +1,196 @@
+"""Which periods have begun and are no work yet? Opens them all, those missed in days of absence too.
+
+A duty is a requirement × body × part; its assignments, period after period, are its chain. A chain goes on while the
+dispatch holds and the rhythm lasts, and ends where its last assignment was withdrawn or handed over (then the heir's goes
+on). What is opened depends on the days alone: ten days of absence and one run open what ten runs would have opened.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Count, Max, Q
+
+from assignments.assigning import term
+from assignments.models import Assignment, CalendarDay, State
+from assignments.models.assignments import COUNTED_STATES, OPEN_STATES
+from assignments.periods import RHYTHMS, Rhythm, occurrence
+from assignments.registering import what_was_assigned
+from directives.models import Directive, Requirement
+from directives.vocabulary import Cadence
+from provinces import journal
+from provinces.models import Body
+from provinces.policy import Verb
+from provinces.reach import System
+
+MOST_ROWS = 2000  # written in one transaction
+
+
+@dataclass
+class Chain:
+    """One duty as far as it has come: its last period, and whether anything of it is still going on."""
+
+    requirement_id: int
+    body_id: int
+    part: str
+    last: datetime.date | None  # the end of its last period; None before there was one
+    last_standing: datetime.date | None  # of those neither withdrawn nor handed over
+    newest: int
+    newest_standing: int | None
+    occurrences: int
+    open: int
+    own: int  # rows born of the dispatch, not of a hand-over
+
+    @property
+    def goes_on(self) -> bool:
+        if self.last is None:
+            return self.newest == self.newest_standing
+        return self.last == self.last_standing
+
+
+def open_begun(on: datetime.date) -> int:
+    """Opens what has begun by that day, batch by batch; returns how many assignments that were. A batch is one
+    transaction: cut short, the next run finds what is left."""
+    return sum(open_batch(batch, on) for batch in batches(on))
+
+
+def batches(on: datetime.date) -> Iterator[list[int]]:
+    """The dispatches with something to open, in groups of about MOST_ROWS new assignments."""
+    group: list[int] = []
+    size = 0
+    for directive, count in sorted(what_has_begun(on).items()):
+        if group and size + count > MOST_ROWS:
+            yield group
+            group, size = [], 0
+        group.append(directive)
+        size += count
+    if group:
+        yield group
+
+
+def what_has_begun(on: datetime.date) -> dict[int, int]:
+    """Dispatch → how many assignments are to be opened, before anything is locked."""
+    counts: dict[int, int] = defaultdict(int)
+    directives = dict(recurring().values_list("directive").annotate(number=Count("pk")).order_by())
+    keys = sorted(directives)
+    for start in range(0, len(keys), 500):
+        for _, requirement, _, _ in openings(keys[start : start + 500], on):
+            counts[requirement.directive_id] += 1
+    return counts
+
+
+def recurring():
+    """The requirements that want report after report, of dispatches that hold."""
+    in_force = Requirement.objects.filter(directive__revoked_on=None, directive__superseded_by=None)
+    return in_force.filter(cadence__in=[*RHYTHMS, Cadence.ON_EVENT])
+
+
+def open_batch(directives: list[int], on: datetime.date) -> int:
+    """The dispatches are locked first: of two runs at once, the second finds nothing left to do."""
+    with transaction.atomic():
+        locked = Directive.objects.select_for_update(of=("self",)).for_register().filter(pk__in=directives)
+        by_key = {row.pk: row for row in locked.order_by("pk")}
+        rows = [link(*opening) for opening in openings(list(by_key), on)]
+        Assignment.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        write_down(rows, by_key, System(on))
+    return len(rows)
+
+
+def write_down(rows: Iterable[Assignment], directives: dict[int, Directive], by) -> None:
+    """One line of the journal for each dispatch and run; it names every assignment."""
+    lines: list[journal.Entry] = []
+    opened: dict[int, list[Assignment]] = defaultdict(list)
+    for row in rows:
+        opened[row.directive_id].append(row)
+    for key, of_one in opened.items():
+        directive = directives[key]
+        names = ", ".join(dict.fromkeys(row.period for row in of_one))
+        said = {"note": f"Mở kỳ báo cáo: {names}", "changes": what_was_assigned(of_one)}
+        lines.append(
+            journal.line(Verb.ASSIGN, directive, by=by, committee=directive.committee, label=directive.title, **said)
+        )
+    if lines:
+        journal.append(*lines)
+
+
+def openings(directives: list[int], on: datetime.date) -> Iterator[tuple[Chain, Requirement, Body, dict]]:
+    """What these dispatches want by that day: which chain goes on, with which period and deadline."""
+    wanted = recurring().filter(directive__in=directives).select_related("directive__committee__keeper")
+    requirements = {row.pk: row for row in wanted.defer("text", "directive__text", "directive__search_text")}
+    chains = chains_of(requirements)
+    bodies = Body.objects.in_bulk({chain.body_id for chain in chains})
+    rhythm_of = rhythms(requirements)
+    for chain in chains:
+        requirement, body = requirements[chain.requirement_id], bodies[chain.body_id]
+        if not chain.goes_on or not body.may_be_charged_by(requirement.directive.committee):
+            continue
+        for facts in next_terms(chain, body, rhythm_of.get(chain.requirement_id), on):
+            yield chain, requirement, body, facts
+
+
+def link(chain: Chain, requirement: Requirement, body: Body, facts: dict) -> Assignment:
+    """The next assignment of a chain. It is born ACTIVE: the body has long taken up the duty."""
+    return Assignment(
+        directive=requirement.directive,
+        requirement=requirement,
+        committee=requirement.directive.committee,
+        body=body,
+        part=chain.part,
+        state=State.ACTIVE,
+        is_inherited=not chain.own,
+        **facts,
+    )
+
+
+def chains_of(requirements: Iterable[int]) -> list[Chain]:
+    standing = Q(state__in=COUNTED_STATES)
+    rows = Assignment.objects.filter(requirement__in=list(requirements)).values("requirement_id", "body_id", "part")
+    rows = rows.annotate(
+        last=Max("period_end"),
+        last_standing=Max("period_end", filter=standing),
+        newest=Max("pk"),
+        newest_standing=Max("pk", filter=standing),
+        occurrences=Count("period", distinct=True),
+        open=Count("pk", filter=Q(state__in=OPEN_STATES)),
+        own=Count("pk", filter=Q(is_inherited=False)),
+    )
+    return [Chain(**row) for row in rows.order_by("requirement_id", "body_id", "part")]
+
+
+def rhythms(requirements: dict[int, Requirement]) -> dict[int, Rhythm | None]:
+    committees = {row.directive.committee_id for row in requirements.values()}
+    days = {key: CalendarDay.objects.filter(committee=key).calendar() for key in committees}
+    return {pk: Rhythm.of(row, days[row.directive.committee_id]) for pk, row in requirements.items()}
+
+
+def next_terms(chain: Chain, body: Body, rhythm: Rhythm | None, on: datetime.date) -> Iterator[dict]:
+    """Period and deadline of each assignment to be opened in that chain."""
+    for facts in once_more(chain, on) if rhythm is None else coming(chain, rhythm, on):
+        if body.valid_to is None or facts["assigned_on"] <= body.valid_to:
+            yield facts
+        elif not chain.open:  # of a body that is gone one waits to be handed over, so that the duty is not forgotten
+            yield facts
+            return
+
+
+def once_more(chain: Chain, on: datetime.date) -> Iterator[dict]:
+    """Khi có phát sinh: the next report can be handed in as soon as the last is done."""
+    if not chain.open:
+        yield {"period": occurrence(chain.occurrences + 1), "assigned_on": on}
+
+
+def coming(chain: Chain, rhythm: Rhythm, on: datetime.date) -> Iterator[dict]:
+    """A rhythm that was set after the work was given out begins with the day on which it is first seen."""
+    opened = partial(term, rhythm)
+    if chain.last is None:
+        first = rhythm.first(on)
+        if rhythm.opens_on(first) <= on and (rhythm.until is None or first.first <= rhythm.until):
+            yield {**opened(first), "assigned_on": on}
+        return
+    for period in rhythm.begun(chain.last, on):
+        yield {**opened(period), "assigned_on": rhythm.opens_on(period)}
