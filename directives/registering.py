@@ -149,6 +149,7 @@ def amend(
     citations: Iterable[Citation],
     files: Iterable = (),
     keep: Iterable[int] = (),
+    changes: dict | None = None,
     by,
 ) -> None:
     """Cập nhật: puts right what was entered. Recipients who have the dispatch in hand keep it, and so do those in `keep`."""
@@ -166,7 +167,7 @@ def amend(
         attach(directive, files, by)
         link_those_below(directive)
         search.index(directive)
-        record(Verb.AMEND, directive, by, changes=journal.differences(before, facts(directive)))
+        record(Verb.AMEND, directive, by, changes={**journal.differences(before, facts(directive)), **(changes or {})})
 
 
 class NotInForce(Exception):

@@ -21,6 +21,7 @@ from directives.forms.reading import ReadForm
 from directives.forms.registration import PARTS, PURPOSE_CHOICES, Registration, typed_facts, typed_rows
 from directives.models import Directive, Requirement
 from directives.vocabulary import Block
+from provinces import journal
 from provinces.models import RecipientList, Term
 from provinces.models.versioned import StaleVersion
 from provinces.policy import Verb
@@ -300,7 +301,9 @@ def found_amendment(request, directive: Directive) -> tuple[str, dict | None]:
     return (draft.key, draft.fields) if draft else (new_key(), None)
 
 
-REQUIREMENT_FACTS = ("id", "number", "text", "charged", "due_on", "due_text", "cadence")
+REQUIREMENT_FACTS = (
+    "id", "number", "text", "charged", "due_on", "due_text", "cadence", "period_due", "period_due_number", "periods_until",
+)  # fmt: skip
 
 
 def rows_of(directive: Directive) -> dict[str, list]:
@@ -326,10 +329,12 @@ def save_amended(page: Registration, directive: Directive, before: dict, version
         with transaction.atomic():
             Term.objects.hold(directive.committee)  # before the row itself, as whoever changes a term does
             directive.claim(figure(version) or 0)
+            rhythms = rhythms_of(directive)
             points = amend_requirements(page, directive)
             registering.amend(
                 directive,
                 before,
+                changes=journal.differences(rhythms, rhythms_of(directive)),
                 lines=page.lines(),
                 citations=page.citations(),
                 files=page.files(),
@@ -345,6 +350,11 @@ def save_amended(page: Registration, directive: Directive, before: dict, version
     except (NotAssignable, HasWork) as refused:
         page.form.add_error(None, str(refused))
     return False
+
+
+def rhythms_of(directive: Directive) -> dict[str, str]:
+    """For the journal: how often each requirement wants a report, due when and until when."""
+    return {f"Chế độ báo cáo của {str(row).lower()}": row.rhythm for row in directive.requirements.all()}
 
 
 class HasWork(Exception):

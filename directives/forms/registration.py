@@ -19,7 +19,7 @@ from directives.models import Citation, Directive, Requirement
 from directives.naming import Directory, Target, split_names
 from directives.registering import Line
 from directives.series import next_codes
-from directives.vocabulary import PURPOSES, Block, Cadence, LineKind, Relation
+from directives.vocabulary import PURPOSES, Block, Cadence, LineKind, PeriodDue, Relation
 from provinces.models import Body
 from provinces.secrecy import bears_stamp
 from provinces.uploads import FilesField
@@ -161,8 +161,21 @@ class RequirementForm(RowForm):
     due_on = forms.DateField(label="Thời hạn", required=False)
     due_text = forms.CharField(label="Thời hạn (nguyên văn)", required=False, max_length=200)
     cadence = forms.ChoiceField(label="Chế độ báo cáo", choices=Cadence.choices, required=False)
+    period_due = forms.ChoiceField(label="Hạn của mỗi kỳ", choices=PeriodDue.choices, required=False)
+    period_due_number = forms.IntegerField(
+        label="Số n",
+        required=False,
+        min_value=1,
+        max_value=31,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text="Ngày 25 hằng tháng ghi 25; hằng tuần ghi thứ: 2 đến 7, Chủ nhật là 8.",
+    )
+    periods_until = forms.DateField(
+        label="Báo cáo đến hết ngày", required=False, help_text="Để trống nếu chưa có ngày kết thúc."
+    )
 
     SAID = ("number", "text", "lead", "support", "oversee", "charged", "due_on", "due_text", "cadence")
+    PERIODS = ("period_due", "period_due_number", "periods_until")
 
     def has_changed(self) -> bool:
         return any((self.data.get(self.add_prefix(name)) or "").strip() for name in self.SAID)
@@ -170,9 +183,25 @@ class RequirementForm(RowForm):
     def typed_names(self, part: str) -> list[str]:
         return split_names(self.cleaned_data.get(part, ""))
 
+    def clean(self):
+        data = super().clean() or {}
+        if data.get("period_due") and not data.get("period_due_number") and "period_due_number" not in self.errors:
+            self.add_error("period_due_number", "Cần ghi n, ví dụ 25.")
+        if data.get("period_due") == PeriodDue.DAY and data.get("cadence") == Cadence.WEEKLY:
+            if not 2 <= (data.get("period_due_number") or 2) <= 8:
+                self.add_error("period_due_number", "Báo cáo hằng tuần ghi thứ: từ 2 đến 7, Chủ nhật là 8.")
+        return data
+
+    @property
+    def says_more_of_periods(self) -> bool:
+        """Are the fields of the single periods to be shown opened?"""
+        return any(self[name].value() or self[name].errors for name in self.PERIODS)
+
     def fill(self, requirement: Requirement, source: str) -> Requirement:
-        for name in ("number", "text", "charged", "due_on", "due_text", "cadence"):
+        for name in ("number", "text", "charged", "due_on", "due_text", "cadence", *self.PERIODS):
             setattr(requirement, name, self.cleaned_data[name])
+        if not requirement.period_due:
+            requirement.period_due_number = None
         requirement.start, requirement.end = span_of(requirement.text, source)
         return requirement
 

@@ -48,6 +48,24 @@ class Requirement(models.Model):
         return f"Yêu cầu {self.number}" if self.number else "Yêu cầu không đánh số"
 
     @property
+    def rhythm(self) -> str:
+        """Chế độ báo cáo in words: "Hằng tháng, hạn: ngày 25 của kỳ, đến hết 31/12/2021"."""
+        said = [self.get_cadence_display()] if self.cadence else []
+        if self.cadence and self.period_due:
+            said.append(f"hạn {self.due_in_words}")
+        if self.cadence and self.periods_until:
+            said.append(f"đến hết {self.periods_until:%d/%m/%Y}")
+        return ", ".join(said)
+
+    @property
+    def due_in_words(self) -> str:
+        number = self.period_due_number
+        if self.period_due == PeriodDue.DAY:
+            weekday = "Chủ nhật" if number == 8 else f"thứ {number}"
+            return weekday if self.cadence == Cadence.WEEKLY else f"ngày {number} (tháng cuối kỳ)"
+        return f"{number} ngày {'làm việc ' if self.period_due == PeriodDue.WORKING_DAYS_AFTER else ''}sau khi hết kỳ"
+
+    @property
     def brief(self) -> str:
         """The first words, for tables; the number stands beside them already."""
         words = MARKER.sub("", self.text, count=1).split()

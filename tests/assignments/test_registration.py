@@ -518,3 +518,56 @@ def test_the_second_look_asks_after_what_names_nobody_lies_ahead_or_fits_no_term
     assert "Yêu cầu chưa giao cho cơ quan nào: 7." in page
     assert "Ngày ban hành 11/05/2021 ở sau hôm nay." in page
     assert "chưa có nhiệm kỳ nào" in looks(ha, form(world, text="", key="2", issued_on="01/01/2001"))
+
+
+def monthly(**facts) -> dict:
+    row = {"number": "1", "text": "Báo cáo hằng tháng, trước ngày 25.", "lead": "Huyện ủy Phù Cừ", "cadence": "monthly"}
+    return {**row, "period_due": "day", "period_due_number": "25", **facts}
+
+
+def test_a_rhythm_is_entered_with_the_day_on_which_each_period_is_due(world, ha):
+    data = form(world, addressees=[{"text": "Các huyện, thị ủy"}], requirements=[monthly()])
+    assert enter(ha, data).status_code == 302
+    task = Assignment.objects.get()
+    assert (task.period, task.due_on, task.period_end) == (
+        "Tháng 5/2021",
+        datetime.date(2021, 5, 25),
+        datetime.date(2021, 5, 31),
+    )
+    assert "Hằng tháng, hạn ngày 25 (tháng cuối kỳ)" in ha.get(task.directive.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"period_due_number": ""}, "Cần ghi n"),
+        ({"period_due_number": "²"}, "Số n"),
+        ({"period_due_number": "32"}, "Số n"),
+        ({"cadence": "weekly", "period_due_number": "9"}, "Chủ nhật là 8"),
+        ({"periods_until": "31/02/2021"}, "Ngày"),
+    ],
+)
+def test_a_due_day_that_cannot_be_is_refused_and_what_was_typed_stays(world, ha, facts, said):
+    answer = ha.post(NEW, form(world, requirements=[monthly(**facts)]))
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert "Báo cáo hằng tháng, trước ngày 25." in answer.content.decode()
+    assert not Assignment.objects.exists()
+
+
+def test_the_office_ends_a_rhythm_and_the_journal_says_so(world, ha):
+    from assignments import opening
+
+    enter(ha, form(world, addressees=[{"text": "Các huyện, thị ủy"}], requirements=[monthly()]))
+    directive = Directive.objects.get()
+    row = monthly(id=directive.requirements.get().pk, lead="", periods_until="31/05/2021")
+    data = form(
+        world, addressees=[{"text": "Các huyện, thị ủy"}], requirements=[row], version=directive.version, key="x"
+    )
+    assert ha.post(f"/van-ban/{directive.pk}/cap-nhat/", data).status_code == 302
+    line = Entry.objects.filter(verb="AMEND").get()
+    assert line.changes["Chế độ báo cáo của yêu cầu 1"] == [
+        "Hằng tháng, hạn ngày 25 (tháng cuối kỳ)",
+        "Hằng tháng, hạn ngày 25 (tháng cuối kỳ), đến hết 31/05/2021",
+    ]
+    assert opening.open_begun(datetime.date(2021, 9, 1)) == 0
