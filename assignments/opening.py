@@ -11,7 +11,6 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Count, Max, Q
@@ -121,15 +120,22 @@ def write_down(rows: Iterable[Assignment], directives: dict[int, Directive], by)
 def openings(directives: list[int], on: datetime.date) -> Iterator[tuple[Chain, Requirement, Body, dict]]:
     """What these dispatches want by that day: which chain goes on, with which period and deadline."""
     wanted = recurring().filter(directive__in=directives).select_related("directive__committee__keeper")
-    requirements = {row.pk: row for row in wanted.defer("text", "directive__text", "directive__search_text")}
+    requirements = {row.pk: row for row in wanted.defer("text", "directive__text")}
     chains = chains_of(requirements)
     bodies = Body.objects.in_bulk({chain.body_id for chain in chains})
     rhythm_of = rhythms(requirements)
+    known: dict[tuple, list[dict]] = {}  # the chains of one requirement mostly stand at the same period
     for chain in chains:
         requirement, body = requirements[chain.requirement_id], bodies[chain.body_id]
         if not chain.goes_on or not body.may_be_charged_by(requirement.directive.committee):
             continue
-        for facts in next_terms(chain, body, rhythm_of.get(chain.requirement_id), on):
+        rhythm = rhythm_of[chain.requirement_id]
+        if rhythm is None:
+            terms = once_more(chain, on)
+        else:
+            key = chain.requirement_id, chain.last
+            terms = known[key] = known.get(key) or coming(chain.last, rhythm, on)
+        for facts in while_it_stands(body, terms, chain):
             yield chain, requirement, body, facts
 
 
@@ -168,29 +174,25 @@ def rhythms(requirements: dict[int, Requirement]) -> dict[int, Rhythm | None]:
     return {pk: Rhythm.of(row, days[row.directive.committee_id]) for pk, row in requirements.items()}
 
 
-def next_terms(chain: Chain, body: Body, rhythm: Rhythm | None, on: datetime.date) -> Iterator[dict]:
-    """Period and deadline of each assignment to be opened in that chain."""
-    for facts in once_more(chain, on) if rhythm is None else coming(chain, rhythm, on):
-        if body.valid_to is None or facts["assigned_on"] <= body.valid_to:
-            yield facts
-        elif not chain.open:  # of a body that is gone one waits to be handed over, so that the duty is not forgotten
-            yield facts
-            return
+def while_it_stands(body: Body, terms: list[dict], chain: Chain) -> list[dict]:
+    """Of a body that is gone, what began in its days. Where nothing of it is open one more waits to be handed over: else
+    nobody would notice that the duty goes on."""
+    if body.valid_to is None:
+        return terms
+    in_its_days = [facts for facts in terms if facts["assigned_on"] <= body.valid_to]
+    return in_its_days or ([] if chain.open else terms[:1])
 
 
-def once_more(chain: Chain, on: datetime.date) -> Iterator[dict]:
+def once_more(chain: Chain, on: datetime.date) -> list[dict]:
     """Khi có phát sinh: the next report can be handed in as soon as the last is done."""
-    if not chain.open:
-        yield {"period": occurrence(chain.occurrences + 1), "assigned_on": on}
+    return [] if chain.open else [{"period": occurrence(chain.occurrences + 1), "assigned_on": on}]
 
 
-def coming(chain: Chain, rhythm: Rhythm, on: datetime.date) -> Iterator[dict]:
-    """A rhythm that was set after the work was given out begins with the day on which it is first seen."""
-    opened = partial(term, rhythm)
-    if chain.last is None:
+def coming(last: datetime.date | None, rhythm: Rhythm, on: datetime.date) -> list[dict]:
+    """The periods that have begun since; a rhythm that was set after the work was given out begins with the first day on
+    which it is seen."""
+    if last is None:
         first = rhythm.first(on)
-        if rhythm.opens_on(first) <= on and (rhythm.until is None or first.first <= rhythm.until):
-            yield {**opened(first), "assigned_on": on}
-        return
-    for period in rhythm.begun(chain.last, on):
-        yield {**opened(period), "assigned_on": rhythm.opens_on(period)}
+        begins = rhythm.opens_on(first) <= on and (rhythm.until is None or first.first <= rhythm.until)
+        return [{**term(rhythm, first), "assigned_on": on}] if begins else []
+    return [{**term(rhythm, period), "assigned_on": rhythm.opens_on(period)} for period in rhythm.begun(last, on)]

@@ -6,7 +6,9 @@ from assignments.old_register import REGISTER
 from assignments.views import (
     assignments,
     books,
+    calendar,
     calendar_feed,
+    checking,
     directives,
     hand_overs,
     instructions,
@@ -17,6 +19,7 @@ from assignments.views import (
     papers,
     registration,
     reorganising,
+    reporting,
 )
 from provinces.views import imports
 
@@ -51,10 +54,15 @@ urlpatterns = [
     path("van-ban-den/", assignments.inbox, name="inbox"),
     path("nhiem-vu/", assignments.worklist, name="worklist"),
     path("nhiem-vu/<int:pk>/", assignments.assignment, name="assignment"),
-    path("nhiem-vu/<int:pk>/bao-cao/", assignments.assignment_report, name="assignment_report"),
+    path("nhiem-vu/<int:pk>/bao-cao/", reporting.assignment_report, name="assignment_report"),
+    path("nhiem-vu/<int:pk>/bao-cao/nhap/", reporting.report_draft, name="report_draft"),
     path("nhiem-vu/<int:pk>/y-kien/", instructions.assignment_instruct, name="assignment_instruct"),
     path("nhiem-vu/<int:pk>/<slug:verb>/", assignments.act, name="assignment_act"),
-    path("bao-cao-cho-duyet/", assignments.checklist, name="checklist"),
+    path("bao-cao-cho-duyet/", checking.checklist, name="checklist"),
+    path("de-nghi-gia-han/", checking.extension_requests, name="extension_requests"),
+    path("lich-lam-viec/", calendar.calendar, name="calendar"),
+    path("lich-lam-viec/them/", calendar.calendar_add, name="calendar_add"),
+    path("lich-lam-viec/bo/", calendar.calendar_remove, name="calendar_remove"),
     path("ban-giao/", hand_overs.hand_overs, name="hand_overs"),
     path("ban-giao/tat-ca/", hand_overs.hand_over_everything, name="hand_over_everything"),
     path("ban-giao/<int:pk>/", hand_overs.hand_over_body, name="hand_over_body"),

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.urls import reverse
 
-from assignments import handing_over
-from assignments.models import Asked, Assignment, Notice, State
+from assignments import handing_over, reporting
+from assignments.models import Asked, Assignment, ExtensionRequest, Notice, State
 from directives.models import Recipient
 from provinces.policy import Verb
 from provinces.vietnamese import clean
@@ -49,6 +49,7 @@ MENU = [
             ("Ý kiến chỉ đạo", "instructions", Verb.READ, ("instruction", "instruction_reply")),
             ("Báo cáo chờ duyệt", "checklist", Verb.ACCEPT, ()),
             ("Đôn đốc", "late_bodies", Verb.URGE, ()),
+            ("Đề nghị gia hạn", "extension_requests", Verb.EXTEND, ()),
             ("Bàn giao nhiệm vụ", "hand_overs", Verb.HAND_OVER, ("hand_over_body",)),
             ("Bảng theo dõi", "dashboard", Verb.READ, ()),
             ("Báo cáo Ban Thường vụ", "papers", Verb.READ, PAPER_PAGES),
@@ -68,6 +69,7 @@ MENU = [
             ("Nhiệm kỳ, dãy số", "own_terms", Verb.CONSULT_DIRECTORY, ("terms", "term_new", "term_edit")),
             ("Người dùng", "people", Verb.KEEP_PEOPLE, ("person", "person_new", "person_edit", "person_absence")),
             ("Thư chưa gửi được", "failed_mail", Verb.KEEP_PEOPLE, ()),
+            ("Lịch làm việc", "calendar", Verb.KEEP_CALENDAR, ()),
             ("Nhật ký", "journal", Verb.READ_JOURNAL, ()),
             ("Phân quyền", "policy", None, ()),
         ],
@@ -107,8 +109,9 @@ def counts(reach) -> dict[str, int]:
     if reach.may(Verb.HAND_OVER):
         found["hand_overs"] = handing_over.waiting(reach).count()
     if reach.may(Verb.ACCEPT):
-        waiting = reach.rows(Assignment.objects.awaiting_check(), Verb.ACCEPT)
-        found["checklist"] = waiting.exclude(body__in=reach.own_side).count()
+        found["checklist"] = reporting.waiting_for(reach).count()
+    if reach.may(Verb.EXTEND):
+        found["extension_requests"] = reach.rows(ExtensionRequest.objects.waiting(), Verb.EXTEND).count()
     return found
 
 

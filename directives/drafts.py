@@ -92,8 +92,7 @@ def hand_over_files(user, post: QueryDict, directive) -> None:
     standing = set(directive.attachments.values_list("sha256", flat=True))
     for file in files_of(user, post.get("key", "")):
         if file.sha256 not in post.getlist("drop") and file.sha256 not in standing:
-            facts = {name: getattr(file, name) for name in ("file", "name", "size", "sha256", "uploaded_by")}
-            Attachment.objects.create(directive=directive, **facts)
+            Attachment.objects.create(directive=directive, **file.facts())
             file.delete()
 
 

@@ -70,6 +70,7 @@ QUESTIONS = {
     "/thu-chua-gui/": ("quan", 7),
     "/co-quan/nhap/": ("quan", 8),
     "/van-ban/nhap-so/": ("ha", 8),
+    "/de-nghi-gia-han/": ("thang", 9),
     "/tim-co-quan/?q=don vi": ("ha", 7),
 }
 
@@ -87,7 +88,9 @@ def fill(world, count: int, start: int = 0) -> None:
         world.requirement(directive)
         world.send(directive, body, world.khoai_chau)
         task = world.assignment(body, directive, due_on=datetime.date(2021, 5, 9))
-        world.assignment(world.khoai_chau, directive)
+        world.assignment(world.khoai_chau, directive, due_on=datetime.date(2021, 5, 20)).perform(
+            Verb.ASK_EXTENSION, by=world.reach(world.khoi), due_on=datetime.date(2021, 5, 30), note="Chưa đủ số liệu."
+        )
         world.assignment(world.phu_cu, directive).perform(
             Verb.REPORT,
             by=world.reach(world.phuc),

@@ -15,7 +15,18 @@ from django.urls import get_resolver, reverse
 from openpyxl import Workbook
 
 from assignments.instructions import instruct
-from assignments.models import Asked, Assignment, Evidence, Instruction, Mail, Paper, Report, Snapshot
+from assignments.models import (
+    Asked,
+    Assignment,
+    CalendarDay,
+    Evidence,
+    ExtensionRequest,
+    Instruction,
+    Mail,
+    Paper,
+    Report,
+    Snapshot,
+)
 from assignments.papers import preparing
 from directives.models import Attachment, Citation, Directive, Draft, Recipient
 from provinces.models import (
@@ -56,8 +67,10 @@ PAGES = {
     "inbox":                 "403 403 403 403 200 200 200 403 403",
     "worklist":              "200 200 200 200 200 200 200 200 403",
     "assignment":            "200 200 200 200 200 404 200 200 404",
-    "assignment_report":     "403 403 403 403 200 404 403 403 404",
+    "assignment_report":     "403 200 200 403 200 404 403 403 404",  # the office: why it may not type for the body
     "assignment_act":        "403 403 200 403 403 404 403 403 404",  # extend
+    "extension_requests":    "403 403 200 403 403 403 403 403 403",
+    "calendar":              "403 403 403 403 403 403 403 403 200",
     "hand_overs":            "403 200 200 403 403 403 403 403 403",
     "hand_over_body":        "403 200 200 403 403 403 403 403 403",
     "checklist":             "403 200 200 403 200 200 200 403 403",
@@ -128,6 +141,9 @@ PAGES = {
 POSTS = {
     "sign_out":              "302 302 302 302 302 302 302 302 302",
     "draft_save":            "200 403 200 403 403 403 403 403 403",
+    "report_draft":          "403 200 200 403 200 404 403 403 404",
+    "calendar_add":          "403 403 403 403 403 403 403 403 422",
+    "calendar_remove":       "403 403 403 403 403 403 403 403 422",
     "scan_cancel":           "404 403 404 403 403 403 403 403 403",
     "scan_again":            "404 403 404 403 403 403 403 403 403",
     "draft_discard":         "302 403 302 403 403 403 403 403 403",
@@ -167,6 +183,10 @@ def home(world):
     task = world.assignment(world.khoai_chau, directive, due_on=datetime.date(2021, 5, 9))
     done = world.assignment(world.khoai_chau, directive, part="SUPPORT")
     done = done.perform(Verb.REPORT, by=world.reach(world.khoi), report=Report(content=CANARY))
+    owed = world.assignment(world.khoai_chau, directive, part="OVERSEE", due_on=datetime.date(2021, 5, 20))
+    asked = {"due_on": datetime.date(2021, 5, 30), "note": f"Vì {CANARY}"}
+    owed.perform(Verb.ASK_EXTENSION, by=world.reach(world.khoi), **asked)
+    CalendarDay.objects.create(committee=world.tinh_uy, day=TODAY, name=CANARY)
     evidence = Evidence(report=done.reports.get(), uploaded_by=world.khoi)
     evidence.fill(SimpleUploadedFile("minh-chung.pdf", b"%PDF-1.7 " + CANARY.encode()))
     evidence.save()
@@ -204,6 +224,7 @@ def home(world):
         "register_import_file": {"pk": register.pk},
         "directive": {"pk": directive.pk},
         "assignment": {"pk": task.pk},
+        "report_draft": {"pk": task.pk},
         "assignment_act": {"pk": task.pk, "verb": "extend"},
         "evidence": {"pk": evidence.pk},
         "attachment": {"pk": attachment.pk},
@@ -376,6 +397,8 @@ def test_a_bodys_officer_sees_the_words_of_the_dispatch_but_not_the_work_of_othe
         Asked,
         Mail,
         Import,
+        ExtensionRequest,
+        CalendarDay,
     ],
 )
 def test_rows_and_covers_agree_for_everybody_and_every_verb(model, world, home):

@@ -7,6 +7,7 @@ import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 
+from assignments import workflow
 from assignments.handing_over import heirs_of, proposed
 from assignments.models import Assignment, Part, Report
 from directives.forms.registration import picker
@@ -15,7 +16,9 @@ from directives.naming import Directory, expand, split_names
 from provinces.forms.body_field import BodiesField
 from provinces.models import Body, BodySuccession
 from provinces.policy import Verb
-from provinces.uploads import FilesField
+from provinces.uploads import KINDS, FilesField
+
+YEARS = range(2015, 2101)  # of which a committee may keep a calendar
 
 
 def prose(rows: int = 3) -> forms.Textarea:
@@ -23,9 +26,12 @@ def prose(rows: int = 3) -> forms.Textarea:
 
 
 class ReportForm(forms.ModelForm):
-    """Báo cáo kết quả, on one screen."""
+    """Báo cáo kết quả, on one screen; it may answer other duties of the body along with its own."""
 
-    uploads = FilesField(label="Minh chứng")
+    uploads = FilesField(label="Minh chứng", help_text=f"Bấm chọn hoặc kéo tệp thả vào khung. Tệp {KINDS}.")
+    also = forms.ModelMultipleChoiceField(
+        label="Báo cáo này cũng trả lời", queryset=Assignment.objects.none(), required=False
+    )
 
     class Meta:
         model = Report
@@ -35,6 +41,14 @@ class ReportForm(forms.ModelForm):
             "document_code": "Ví dụ: 45-BC/HU",
             "to_decide": "Cấp hoặc cơ quan cần cho ý kiến, ví dụ: Ban Thường vụ Tỉnh ủy",
         }
+
+    def __init__(self, *args, fitting: list[Assignment] = (), **kwargs):  # type: ignore[assignment]
+        super().__init__(*args, **kwargs)
+        also = self.fields["also"]
+        also.queryset = Assignment.objects.filter(pk__in=[task.pk for task in fitting])  # type: ignore[attr-defined]
+        chosen = {str(pk) for pk in self["also"].value() or ()}
+        for task in fitting:
+            task.is_chosen = str(task.pk) in chosen
 
 
 class NoteForm(forms.Form):
@@ -54,7 +68,19 @@ class NoteForm(forms.Form):
 
 
 class ExtendForm(NoteForm):
+    """Gia hạn: to the day that the body asked for, unless the chief sets another."""
+
     due_on = forms.DateField(label="Thời hạn mới")
+    field_order = ["due_on", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if asked := workflow.waiting_request(self.assignment):
+            self.fields["due_on"].initial = asked.due_on
+
+
+class AskExtensionForm(NoteForm):
+    due_on = forms.DateField(label="Đề nghị gia hạn đến ngày")
     field_order = ["due_on", "note"]
 
 
@@ -128,10 +154,61 @@ class HandOverBodyForm(forms.Form):
 
 
 VERB_FORMS: dict[str, type[NoteForm]] = {
+    Verb.ASK_EXTENSION: AskExtensionForm,
     Verb.EXTEND: ExtendForm,
     Verb.REASSIGN: ReassignForm,
     Verb.HAND_OVER: HandOverForm,
 }
+
+
+class NumbersField(forms.MultipleChoiceField):
+    """Numbers of rows; whether they are in reach is asked where the rows are fetched."""
+
+    def clean(self, value):
+        return [int(number) for number in value or () if number.isascii() and number.isdigit()][:200]
+
+
+class VerdictForm(forms.Form):
+    """Duyệt or trả lại, one report or many: one reason for those that go back."""
+
+    reports = NumbersField(label="Báo cáo", required=False)
+    note = forms.CharField(
+        label="Lý do trả lại hoặc ghi chú khi duyệt", max_length=2000, required=False, widget=prose(2)
+    )
+
+    def __init__(self, *args, waiting: list[Report], verb: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.verb = verb
+        chosen = set(self.data.getlist("reports")) if self.is_bound else set()  # type: ignore[attr-defined]
+        for report in waiting:
+            report.is_chosen = str(report.pk) in chosen
+
+    def clean(self):
+        data = super().clean() or {}
+        if not data.get("reports"):
+            self.add_error("reports", "Cần chọn ít nhất một báo cáo.")
+        if self.verb == Verb.RETURN and not data.get("note"):
+            self.add_error("note", "Cần ghi lý do trả lại.")
+        return data
+
+
+class RemoveDayForm(forms.Form):
+    day = forms.DateField(label="Ngày")
+
+    def clean_day(self) -> datetime.date:
+        day = self.cleaned_data["day"]
+        if day.year not in YEARS:
+            raise ValidationError(f"Lịch có các năm từ {YEARS[0]} đến {YEARS[-1]}.")
+        return day
+
+
+class DayForm(RemoveDayForm):
+    """Ngày nghỉ or ngày làm bù in a committee's calendar."""
+
+    is_working = forms.TypedChoiceField(
+        label="Là", choices=[("", "Ngày nghỉ"), ("1", "Ngày làm bù")], coerce=bool, required=False, empty_value=False
+    )
+    name = forms.CharField(label="Tên ngày", max_length=100, help_text="Ví dụ: Nghỉ bù Tết, làm bù cho ngày 29/04")
 
 
 class UrgeForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,9 @@ from directives.models import Directive, Requirement
 from directives.vocabulary import Cadence
 from provinces.fields import LineField
 from provinces.models import Body
+
+if TYPE_CHECKING:
+    from assignments.models.reports import Report
 
 
 class Part(models.TextChoices):
@@ -49,9 +53,6 @@ class AssignmentQuerySet(models.QuerySet):
         """What figures count: withdrawn and handed-over work is somebody else's, or nobody's."""
         return self.filter(state__in=COUNTED_STATES)
 
-    def awaiting_check(self):
-        return self.filter(state=State.REPORTED)
-
     def timed(self, on: datetime.date):
         """Each row with its `timeliness` on that day (see assignments/timeliness.py)."""
         return self.annotate(timeliness=expression(on))
@@ -66,6 +67,20 @@ class AssignmentQuerySet(models.QuerySet):
     def with_origins(self):
         """Each row with the work that it took over: from which bodies it was inherited."""
         return self.prefetch_related(models.Prefetch("replaces", Assignment.objects.select_related("body")))
+
+    def open_or_latest(self):
+        """What a dispatch with many periods behind it shows: all that is open, and of each duty the last period."""
+        later = Assignment.objects.filter(
+            requirement=models.OuterRef("requirement"),
+            body=models.OuterRef("body"),
+            part=models.OuterRef("part"),
+            period_end__gt=models.OuterRef("period_end"),
+        )
+        return self.filter(Q(state__in=OPEN_STATES) | ~models.Exists(later))
+
+    def of_duty(self, task: Assignment):
+        """All periods of one duty: a requirement × body × part."""
+        return self.filter(requirement=task.requirement_id, body=task.body_id, part=task.part)
 
     def as_charged(self):
         """The work as the dispatches gave it out: of the bodies first charged, though others may have it now."""
@@ -111,11 +126,15 @@ class Assignment(models.Model):
     # put on rows by the pages that show them
     timeliness: Timeliness
     mark: str
+    hint: str
+    late_periods: int
     label: Timeliness
     late_by: int
     is_mine: bool
     is_new: bool
     rung: Rung | None
+    is_chosen: bool
+    answer: Report | None
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -32,6 +32,8 @@ class CalendarDay(ReachedByCommittee, models.Model):
     is_working = models.BooleanField("ngày làm việc", default=False)
     name = LineField("tên ngày", max_length=100)
 
+    weekday: str  # put on rows by the page of the calendar
+
     objects = CalendarDayQuerySet.as_manager()
 
     class Meta:

@@ -44,6 +44,8 @@ class Report(models.Model):
     verdict_on = models.DateField("ngày duyệt", null=True, blank=True)
     verdict_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
+    is_chosen: bool  # put on rows by the list of reports to check
+
     objects = ReportQuerySet.as_manager()
 
     class Meta:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.contrib import messages
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assignments import instructions, workflow
 from assignments.assigning import NotAssignable
 from assignments.filters import WorklistFilter
-from assignments.forms import VERB_FORMS, NoteForm, ReportForm
+from assignments.forms import VERB_FORMS, NoteForm
 from assignments.models import Assignment, Evidence, Report
 from assignments.paging import page_of
 from directives.models import Recipient
@@ -21,19 +23,24 @@ from provinces.policy import Verb
 from provinces.sessions import typed_before
 from provinces.submissions import once
 
+REPORTING = (Verb.REPORT, Verb.REPORT_FOR)
+MOST_PERIODS = 12
+
 
 @require_safe
 def assignment(request, pk: int):
     task = fetch(request, pk)
+    trail = list(
+        Entry.objects.about(task.directive.journal_thread()).filter(about=f"assignment/{task.pk}").order_by("-pk")
+    )
     context = {
         "task": task,
+        "periods": periods(task, request.reach),
+        "old_dates": old_dates(trail),
+        "asked": list(task.extension_requests.select_related("asked_by", "decided_by").order_by("-pk")),
         "timeliness": task.timeliness_on(request.reach.on),
-        "reports": task.reports.select_related("handed_in_by", "verdict_by")
-        .prefetch_related("evidence")
-        .order_by("-pk"),
-        "trail": Entry.objects.about(task.directive.journal_thread())
-        .filter(about=f"assignment/{task.pk}")
-        .order_by("-pk"),
+        "reports": list(reports_of(task)),
+        "trail": trail,
         "instructions": instructions.marked(instructions.given(request.reach).filter(assignment=task), request.reach),
         "may_instruct": request.reach.covers(task, Verb.INSTRUCT),
         "verbs": workflow.available(task, request.reach),
@@ -43,6 +50,34 @@ def assignment(request, pk: int):
         "days_open": task.days_open(request.reach.on),
     }
     return render(request, "assignments/assignment.html", context)
+
+
+def reports_of(task: Assignment):
+    """Newest first, each with the report that holds its files, and the other duties that it answers."""
+    rows = task.reports.select_related("handed_in_by", "verdict_by", "carried_by__assignment__directive")
+    rows = rows.select_related("carried_by__assignment__requirement", "carried_by__assignment__body")
+    carries = Prefetch("carries", Report.objects.select_related(*[f"assignment__{name}" for name in SHOWN]))
+    return rows.prefetch_related("evidence", "carried_by__evidence", carries).order_by("-pk")
+
+
+SHOWN = ("body", "requirement", "directive")
+
+
+def periods(task: Assignment, reach) -> list[Assignment]:
+    """The last periods of the same duty, the newest first, each with its last report (`answer`)."""
+    rows = reach.rows(Assignment.objects.of_duty(task).counted()).exclude(period="")
+    last = Prefetch("reports", Report.objects.prefetch_related("evidence", "carried_by__evidence").order_by("-pk"))
+    shown = list(rows.order_by(F("period_start").desc(nulls_last=True), "-pk").prefetch_related(last)[:MOST_PERIODS])
+    for row in shown:
+        row.label = row.timeliness_on(reach.on)
+        row.answer = next(iter(row.reports.all()), None)
+    return shown
+
+
+def old_dates(trail: list[Entry]) -> list[datetime.date]:
+    """The deadlines that held before an extension, the latest first."""
+    kept = [entry.changes["due_on"][0] for entry in trail if entry.verb == Verb.EXTEND and "due_on" in entry.changes]
+    return [datetime.date.fromisoformat(day) for day in kept if day]
 
 
 def fetch(request, pk: int) -> Assignment:
@@ -55,7 +90,7 @@ def fetch(request, pk: int) -> Assignment:
 @require_http_methods(["GET", "HEAD", "POST"])
 @once
 def act(request, pk: int, verb: str):
-    """Any verb of the workflow table but REPORT, which has a page of its own."""
+    """Any verb of the workflow table but reporting, which has a page of its own."""
     task = fetch(request, pk)
     verb = verb_of(verb)
     request.reach.require(verb, task)
@@ -76,41 +111,16 @@ def act(request, pk: int, verb: str):
 
 
 def show_act(request, task: Assignment, verb: Verb, form, refused: str = "", status: int = 200):
-    context = {"task": task, "verb": verb, "form": form, "refused": refused}
+    asked = workflow.waiting_request(task) if verb in (Verb.EXTEND, Verb.REFUSE_EXTENSION) else None
+    context = {"task": task, "verb": verb, "form": form, "refused": refused, "asked": asked}
     return render(request, "assignments/assignment_act.html", context, status=status)
 
 
 def verb_of(slug: str) -> Verb:
     verb = next((Verb(name) for name in workflow.STEPS if Verb(name).slug == slug), None)
-    if verb is None or verb == Verb.REPORT:
+    if verb is None or verb in REPORTING:
         raise Http404
     return verb
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@once
-def assignment_report(request, pk: int):
-    task = fetch(request, pk)
-    request.reach.require(Verb.REPORT, task)
-    last = task.reports.order_by("-pk").first()
-    form = ReportForm(
-        request.POST or None, request.FILES or None, initial=typed_before(request), instance=Report(assignment=task)
-    )
-    refused = workflow.why_not(task, Verb.REPORT, request.reach)
-    if request.method == "POST" and form.is_valid():
-        try:
-            task.perform(
-                Verb.REPORT, by=request.reach, report=form.save(commit=False), files=form.cleaned_data["uploads"]
-            )
-        except workflow.Refused as reason:
-            refused = str(reason)
-        else:
-            messages.success(request, "Đã gửi báo cáo. Báo cáo đang chờ duyệt.")
-            return redirect(task)
-    context = {"task": task, "form": form, "last": last, "refused": refused}
-    context["timeliness"] = task.timeliness_on(request.reach.on)
-    status = (409 if refused else 422) if form.is_bound else 200
-    return render(request, "assignments/assignment_report.html", context, status=status)
 
 
 @require_safe
@@ -142,19 +152,6 @@ def worklist_filter(request) -> WorklistFilter:
     if not any(request.GET.get(name) for name in ("status", "state", "month", "q", "directive", "body", "luc")):
         rows = rows.open()
     return WorklistFilter(request.GET, queryset=rows.most_pressing_first(), on=request.reach.on)
-
-
-@require_safe
-def checklist(request):
-    """Báo cáo chờ duyệt: reports handed in that this person may accept or return."""
-    request.reach.require(Verb.ACCEPT)
-    waiting = Report.objects.filter(verdict="").select_related(
-        "assignment__body", "assignment__requirement", "assignment__directive__committee", "handed_in_by"
-    )
-    rows = request.reach.rows(waiting, Verb.ACCEPT).exclude(assignment__body__in=request.reach.own_side)
-    return render(
-        request, "assignments/checklist.html", {"page": page_of(rows.order_by("handed_in_on", "pk"), request)}
-    )
 
 
 @require_safe

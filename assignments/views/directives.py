@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count
@@ -15,6 +17,7 @@ from assignments.forms import AssignForm, UrgeForm
 from assignments.models import Assignment, State
 from assignments.models.assignments import COUNTED_STATES
 from assignments.paging import page_of
+from assignments.timeliness import BY_ATTENTION, Timeliness
 from directives.cascade import Cascade
 from directives.models import Directive, Recipient, Requirement
 from provinces.journal import Entry
@@ -63,7 +66,7 @@ def requirement_counts(rows) -> dict[int, int]:
 def directive(request, pk: int):
     row = request.reach.fetch(Directive.objects.select_related("committee", "term", "overseer", "superseded_by"), pk=pk)
     work = list(
-        request.reach.rows(row.assignments.all())
+        request.reach.rows(row.assignments.open_or_latest())
         .select_related("body", "requirement", "directive")
         .order_by("requirement__position", "body__sort_key")
     )
@@ -137,8 +140,8 @@ class Matrix:
     def __init__(self, requirements, work, reach):
         self.bodies = list({task.body_id: task.body for task in work}.values())
         cells: dict[tuple[int, int], list] = {}
-        for task in work:
-            task.mark = mark(task, reach.on)
+        for task in one_of_each_duty(work):
+            task.mark, task.hint = mark(task, reach.on), hint(task)
             cells.setdefault((task.requirement_id, task.body_id), []).append(task)
         self.rows = [
             (requirement, [cells.get((requirement.pk, body.pk), []) for body in self.bodies])
@@ -148,6 +151,30 @@ class Matrix:
     @property
     def used_labels(self):
         return list(dict.fromkeys(task.timeliness for _, cells in self.rows for cell in cells for task in cell))
+
+
+def one_of_each_duty(work: list[Assignment]) -> list[Assignment]:
+    """Of a duty with many periods the one most in need of attention: the longest late, else the latest of its label. It
+    knows how many of them are late."""
+    duties: dict[tuple, list[Assignment]] = {}
+    for task in work:
+        duties.setdefault((task.requirement_id, task.body_id, task.part), []).append(task)
+    shown = []
+    for rows in duties.values():
+        rows.sort(key=lambda row: (row.period_start or datetime.date.min, row.pk), reverse=True)
+        late = [row for row in rows if row.timeliness == Timeliness.LATE]
+        worst = late[-1] if late else min(rows, key=lambda row: BY_ATTENTION.index(row.timeliness))
+        worst.late_periods = len(late)
+        shown.append(worst)
+    return shown
+
+
+def hint(task: Assignment) -> str:
+    """What a cell says beside its mark: the period, how many are late, how often the deadline was moved."""
+    late = f"{task.late_periods} kỳ quá hạn" if task.late_periods > 1 else ""
+    moved = f"gia hạn {task.extensions} lần" if task.extensions else ""
+    before = f"hạn đầu {task.first_due_on:%d/%m/%Y}" if task.first_due_on else ""
+    return ", ".join(filter(None, (task.period, late, moved, before)))
 
 
 def mark(task: Assignment, on) -> str:

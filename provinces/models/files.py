@@ -41,3 +41,7 @@ class StoredFile(models.Model):
             digest.update(chunk)
         upload.seek(0)
         self.file, self.name, self.size, self.sha256 = upload, upload.name, upload.size, digest.hexdigest()
+
+    def facts(self) -> dict:
+        """For another row that keeps the same bytes: they are not read again."""
+        return {name: getattr(self, name) for name in ("file", "name", "size", "sha256", "uploaded_by")}

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from assignments import notices
+from assignments import notices, opening
 from assignments.instructions import instruct
 from assignments.models import Mail, Report
 from assignments.papers import preparing
@@ -38,6 +38,12 @@ def pages(world):
         directive=lower, text="261-CV/TU", code="261-CV/TU", relation="implements", target=directive
     )
     task = world.assignment(world.khoai_chau, directive, due_on=datetime.date(2021, 5, 9))
+    periodic = world.directive(300)
+    world.requirement(periodic, cadence="weekly", text="Báo cáo kết quả thực hiện hằng tuần.")
+    weekly = world.assignment(world.khoai_chau, periodic)
+    opening.open_begun(datetime.date(2021, 5, 24))
+    wish = {"due_on": datetime.date(2021, 5, 30), "note": "Chưa đủ số liệu của các xã."}
+    weekly.perform(Verb.ASK_EXTENSION, by=world.reach(world.khoi), **wish)
     world.assignment(world.uy_ban, directive)
     reported = world.assignment(world.phu_cu, directive).perform(
         Verb.REPORT,
@@ -61,7 +67,7 @@ def pages(world):
     old = handed_in(world.tinh_uy, world.ha, "REGISTER", "MAPPING")
     read = {"text": [(SAMPLES / "261-cv-tu.txt").read_text(encoding="utf-8")], "read": ["1"]}
     drafts.keep(world.ha, "da-doc", read)
-    d, a = f"/van-ban/{directive.pk}/", f"/nhiem-vu/{task.pk}/"
+    d, a, w = f"/van-ban/{directive.pk}/", f"/nhiem-vu/{task.pk}/", f"/nhiem-vu/{weekly.pk}/"
     lists, person = f"/danh-sach-noi-nhan/{world.districts.pk}/", f"/nguoi-dung/{world.khoi.pk}/"
     register = ["/", "/van-ban/", "/van-ban/?q=khong-co", "/van-ban/moi/", "/van-ban/moi/?nhap=da-doc", "/van-ban/doc/"]
     directory = ["/co-quan/", "/co-quan/moi/", f"/co-quan/{world.uy_ban.pk}/", f"/co-quan/{world.uy_ban.pk}/sua/"]
@@ -88,14 +94,14 @@ def pages(world):
     return {
         world.ha: [*register, d, f"{d}cap-nhat/", f"{d}giao/", f"{d}thay-the/", lists],
         world.thang: ["/", f"{d}thu-hoi/", f"{d}don-doc/", a, f"{a}extend/", f"{a}reassign/", "/bao-cao-cho-duyet/", checked,
-                      f"{checked}return/", "/ban-giao/", f"/ban-giao/{gone.pk}/", *papers],
+                      f"{checked}return/", "/ban-giao/", f"/ban-giao/{gone.pk}/", "/de-nghi-gia-han/", f"{w}extend/", *papers],
         world.thay: ["/", "/tai-khoan/", "/tai-khoan/vang-mat/"],
         world.lan: ["/don-doc/", "/thong-bao/", "/y-kien/"],
         world.khoi: ["/", "/thong-bao/", "/tai-khoan/", f"/y-kien/tra-loi/{asked}/", "/van-ban-den/",
-                     "/nhiem-vu/", d, a, f"{a}bao-cao/", "/van-ban/"],
+                     "/nhiem-vu/", d, a, f"{a}bao-cao/", "/van-ban/", w, f"{w}bao-cao/"],
         world.minh: ["/", "/bang-theo-doi/", "/nhiem-vu/?status=late", f"{d}y-kien/", f"{a}y-kien/", terms,
                      f"/y-kien/{instruction.pk}/", d, *house],
-        world.quan: ["/", "/thu-chua-gui/", *directory, *people],
+        world.quan: ["/", "/thu-chua-gui/", *directory, *people, "/lich-lam-viec/"],
         None: ["/dang-nhap/"],
     }  # fmt: skip
 
