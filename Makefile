@@ -19,6 +19,7 @@ run: .venv/run
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(MANAGE) load_samples $(if $(filter no,$(samples)),--no-dispatches)
+	@$(MANAGE) daily
 	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
 		--worker-class gthread --no-control-socket --log-level warning
 
@@ -56,6 +57,8 @@ bench: .venv/test
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	$(MANAGE) bench
 	$(BIN)/python -m tests.postgresql $(MANAGE) bench
+	$(MANAGE) bench --daily 100000
+	$(BIN)/python -m tests.postgresql $(MANAGE) bench --daily 100000
 
 # How well are dispatches read? FOLDER holds texts with their truth beside them.
 accuracy: .venv/run
