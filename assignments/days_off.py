@@ -12,6 +12,8 @@ from provinces import journal
 from provinces.models import Body
 from provinces.policy import Verb
 
+SAID = ("is_working", "name")
+
 
 def days_of(committee: Body, year: int) -> tuple[list[CalendarDay], bool]:
     """The named days of that year, and whether the committee keeps the year itself."""
@@ -31,7 +33,7 @@ def name_day(committee: Body, day: datetime.date, is_working: bool, name: str, *
     with transaction.atomic():
         by.require(Verb.KEEP_CALENDAR, committee)
         make_own(committee, day.year)
-        before = CalendarDay.objects.filter(committee=committee, day=day).values("is_working", "name").first() or {}
+        before: dict = dict(CalendarDay.objects.filter(committee=committee, day=day).values(*SAID).first() or {})
         facts = {"is_working": is_working, "name": name}
         row, _ = CalendarDay.objects.update_or_create(committee=committee, day=day, defaults=facts)
         enter(row, "Ngày làm bù" if is_working else "Ngày nghỉ", before, facts, by)

@@ -206,7 +206,7 @@ class DayForm(RemoveDayForm):
     """Ngày nghỉ or ngày làm bù in a committee's calendar."""
 
     is_working = forms.TypedChoiceField(
-        label="Là", choices=[("", "Ngày nghỉ"), ("1", "Ngày làm bù")], coerce=bool, required=False, empty_value=False
+        label="Là", choices=[("", "Ngày nghỉ"), ("1", "Ngày làm bù")], coerce=bool, required=False
     )
     name = forms.CharField(label="Tên ngày", max_length=100, help_text="Ví dụ: Nghỉ bù Tết, làm bù cho ngày 29/04")
 

@@ -15,9 +15,21 @@ class Verdict(models.TextChoices):
     RETURNED = "RETURNED", "Đã trả lại"
 
 
+LONG = ("text", "search_text", "dissemination")  # of a dispatch, not read where it is only named
+
+
 class ReportQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-pk")
+
+    def for_pages(self):
+        """Each with its files, the report that carries it and the other duties that it answers."""
+        shown = [f"assignment__{name}" for name in ("body", "requirement", "directive")]
+        carrier = [f"carried_by__{name}" for name in shown]
+        rows = self.select_related("handed_in_by", "verdict_by", *carrier)
+        rows = rows.defer(*[f"carried_by__assignment__directive__{name}" for name in LONG])
+        others = Report.objects.select_related(*shown).defer(*[f"assignment__directive__{name}" for name in LONG])
+        return rows.prefetch_related("evidence", "carried_by__evidence", models.Prefetch("carries", others))
 
 
 class Report(models.Model):

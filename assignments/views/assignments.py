@@ -39,7 +39,7 @@ def assignment(request, pk: int):
         "old_dates": old_dates(trail),
         "asked": list(task.extension_requests.select_related("asked_by", "decided_by").order_by("-pk")),
         "timeliness": task.timeliness_on(request.reach.on),
-        "reports": list(reports_of(task)),
+        "reports": list(task.reports.for_pages().newest_first()),
         "trail": trail,
         "instructions": instructions.marked(instructions.given(request.reach).filter(assignment=task), request.reach),
         "may_instruct": request.reach.covers(task, Verb.INSTRUCT),
@@ -50,17 +50,6 @@ def assignment(request, pk: int):
         "days_open": task.days_open(request.reach.on),
     }
     return render(request, "assignments/assignment.html", context)
-
-
-def reports_of(task: Assignment):
-    """Newest first, each with the report that holds its files, and the other duties that it answers."""
-    rows = task.reports.select_related("handed_in_by", "verdict_by", "carried_by__assignment__directive")
-    rows = rows.select_related("carried_by__assignment__requirement", "carried_by__assignment__body")
-    carries = Prefetch("carries", Report.objects.select_related(*[f"assignment__{name}" for name in SHOWN]))
-    return rows.prefetch_related("evidence", "carried_by__evidence", carries).order_by("-pk")
-
-
-SHOWN = ("body", "requirement", "directive")
 
 
 def periods(task: Assignment, reach) -> list[Assignment]:

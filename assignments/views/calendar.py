@@ -83,7 +83,8 @@ def calendar_add(request):
     form = DayForm(request.POST)
     if not form.is_valid():
         return show(request, committee, year_of(request, request.POST.get("nam", "")), form, status=422)
-    row = days_off.name_day(committee, **form.cleaned_data, by=request.reach)
+    said = form.cleaned_data
+    row = days_off.name_day(committee, said["day"], bool(said["is_working"]), said["name"], by=request.reach)
     messages.success(request, f"Đã ghi vào lịch: {row}.")
     return back_to(committee, row.day.year)
 

@@ -14,7 +14,7 @@ from assignments.forms import ReportForm
 from assignments.models import Assignment, Report
 from assignments.views.assignments import fetch
 from directives import drafts
-from directives.models import DraftFile
+from directives.models import Draft, DraftFile
 from provinces import uploads
 from provinces.models.submissions import Submission
 from provinces.policy import Verb
@@ -45,10 +45,7 @@ def verb_for(request, task: Assignment) -> Verb:
 
 def keep(request, task: Assignment) -> None:
     """Keeps words and files as a draft, before anything else is tried."""
-    key = request.POST.get("key", "")
-    if Submission.objects.filter(user=request.user, key=key).exists():
-        return
-    draft = drafts.keep(request.user, key, drafts.typed(request.POST), about=about(task))
+    draft = keep_words(request, task)
     if draft is None:
         return
     DraftFile.objects.filter(draft=draft).exclude(pk__in=kept_numbers(request)).delete()
@@ -58,6 +55,14 @@ def keep(request, task: Assignment) -> None:
         except ValidationError:
             continue  # the form says why
         drafts.keep_file(draft, upload)
+
+
+def keep_words(request, task: Assignment) -> Draft | None:
+    """Not those of a report that was sent already: a slow line or a second press brings them late."""
+    key = request.POST.get("key", "")
+    if Submission.objects.filter(user=request.user, key=key).exists():
+        return None
+    return drafts.keep(request.user, key, drafts.typed(request.POST), about=about(task))
 
 
 def kept_numbers(request) -> list[int]:
@@ -97,8 +102,8 @@ def begun(task: Assignment, typed: dict[str, list[str]]) -> dict[str, list[str]]
     if last is None:
         return typed
     words = [word for word in (*typed.get("content", []), last.content) if word.strip()]
-    others = {name: typed.get(name) for name in ("obstacle", "to_decide")}
-    if not any("".join(value or []) for value in others.values()):
+    others = {name: typed.get(name, []) for name in ("obstacle", "to_decide")}
+    if not any("".join(value) for value in others.values()):
         others = {name: [getattr(last.source, name)] for name in others}
     return {**typed, **others, "content": ["\n\n".join(dict.fromkeys(words))]}
 
@@ -142,7 +147,7 @@ def report_draft(request, pk: int):
     """Answers the automatic save with the time that the page shows."""
     task = fetch(request, pk)
     verb_for(request, task)
-    draft = drafts.keep(request.user, request.POST.get("key", ""), drafts.typed(request.POST), about=about(task))
+    draft = keep_words(request, task)
     if draft is None:
-        return JsonResponse({"error": "Không lưu được: nội dung quá dài."}, status=413)
+        return JsonResponse({"error": "Không lưu được: nội dung quá dài hoặc đã được gửi."}, status=413)
     return JsonResponse({"saved_at": timezone.localtime(draft.updated_at).strftime("%H:%M")})

@@ -50,16 +50,6 @@ document.querySelectorAll("form[data-guard]").forEach((form) => {
   window.addEventListener("beforeunload", (event) => { if (typed && !form.dataset.kept) event.preventDefault(); });
 });
 
-document.querySelectorAll("[data-copy-from]").forEach((button) => {
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const target = document.getElementById(button.dataset.copyTo);
-    target.value = document.getElementById(button.dataset.copyFrom).textContent;
-    target.dispatchEvent(new Event("input", { bubbles: true }));
-    target.focus();
-  });
-});
-
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
@@ -72,8 +62,3 @@ document.addEventListener("change", (event) => {
   const names = [...input.files].map((file) => file.name);
   input.parentElement.querySelector("[data-chosen]").textContent = names.join(", ") || "Chưa chọn tệp nào";
 });
-
-// A form that was accepted leads to another page: the copy that autosave.js kept of it is no longer needed.
-const sentForm = sessionStorage.getItem("so-chi-dao:sent");
-if (sentForm && !document.querySelector(".errorlist, .message.wrong")) localStorage.removeItem(sentForm);
-sessionStorage.removeItem("so-chi-dao:sent");

@@ -12,7 +12,7 @@
   }
 
   // Offices share machines: each person's words lie under the person's own number.
-  const storedUnder = (form) => ["so-chi-dao", form.dataset.user, form.dataset.keep || location.pathname].join(":");
+  const storedUnder = (form) => ["so-chi-dao", form.dataset.user, location.pathname].join(":");
 
   // Of a secret dispatch nothing may stay, in this browser either.
   const stamp = /^[ *[\]().]*((TỐI|TUYỆT) )?MẬT[ *[\]().]*$/m;
@@ -44,7 +44,7 @@
     return time;
   }
 
-  // On the server: the registration form.
+  // On the server: the registration form and the report.
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     let saved = fieldsOf(form).toString();
     window.addEventListener("load", () => { saved = fieldsOf(form).toString(); }); // once the rows have their numbers
@@ -86,24 +86,5 @@
     setInterval(() => save(false), every);
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
     window.addEventListener("pagehide", () => save(true));
-  });
-
-  // In this browser: shorter forms, such as a report.
-  document.querySelectorAll("form[data-keep]").forEach((form) => {
-    const kept = localStorage.getItem(storedUnder(form));
-    const untouched = !form.querySelector(".errorlist");
-    if (kept && untouched) {
-      for (const [name, value] of new URLSearchParams(kept)) {
-        const field = form.elements[name];
-        if (field && name !== "key" && "value" in field && !field.value) field.value = value;
-      }
-      say("Nội dung đang viết dở đã được khôi phục.");
-    }
-    form.addEventListener("input", () => {
-      keepHere(form);
-      form.dataset.kept = "yes";
-      say("Nội dung đang viết được giữ trên máy này.");
-    });
-    form.addEventListener("submit", () => sessionStorage.setItem("so-chi-dao:sent", storedUnder(form)));
   });
 })();

@@ -1,10 +1,11 @@
 """Anybody, any verb, any day, in any order: every assignment is in one state, and the journal explains how it came there."""
 
 import datetime
+import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from assignments.workflow import JOURNALLED, Refused
 from provinces import journal
 from provinces.models import Entry
 from provinces.policy import Verb
+from tests import world as cast
 from tests.assignments.test_daily import duty
 from tests.world import TODAY
 
@@ -97,6 +99,32 @@ def test_the_journal_explains_every_assignment_whatever_anybody_does(world, acts
 
 def said(value):
     return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def test_of_five_who_decide_at_the_same_moment_one_wins_and_the_others_are_told(committing):
+    world = cast.build()
+    task = world.assignment()
+    task.perform(Verb.REPORT, by=world.reach(world.khoi), report=Report(content="Xong."))
+    start, outcomes = threading.Barrier(5), []
+
+    def decide(number):
+        verb, who = (Verb.ACCEPT, world.lan) if number % 2 else (Verb.RETURN, world.thang)
+        start.wait()
+        try:
+            task.perform(verb, by=world.reach(who), note="Thiếu.")
+            outcomes.append("done")
+        except Refused:
+            outcomes.append("told")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=decide, args=(number,)) for number in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["done", *["told"] * 4]
+    assert Entry.objects.filter(verb__in=[Verb.ACCEPT, Verb.RETURN]).count() == 1
 
 
 @pytest.mark.parametrize("verb", [Verb.ACCEPT, Verb.RETURN])

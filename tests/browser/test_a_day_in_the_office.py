@@ -76,23 +76,25 @@ def test_ha_registers_khoi_reports_lan_returns_and_accepts_and_minh_sees_it(worl
 
     lan = open_page(world.lan)
     lan.goto("/bao-cao-cho-duyet/")
-    lan.get_by_role("link", name=re.compile("Trả lại")).click()
-    lan.get_by_label("Lý do, nội dung").fill("Chưa có số liệu F2, F3.")
+    lan.get_by_role("checkbox", name=re.compile("Huyện ủy Khoái Châu")).check()
+    lan.get_by_label("Lý do trả lại").fill("Chưa có số liệu F2, F3.")
     assert_accessible(lan)
     lan.get_by_role("button", name="Trả lại").click()
+    lan.get_by_text("Đã trả lại 1 báo cáo").wait_for()
 
     khoi.goto(f"/nhiem-vu/{task.pk}/bao-cao/")
     assert "Chưa có số liệu F2, F3." in khoi.content()
-    khoi.get_by_role("button", name="Dùng làm bản đầu").click()
+    with khoi.expect_navigation():
+        khoi.get_by_role("button", name="Dùng làm bản đầu").click()
     khoi.get_by_label("Kết quả thực hiện").press("End")
     khoi.get_by_label("Kết quả thực hiện").press_sequentially(" F2: 640; F3: 1.102.")
     khoi.get_by_role("button", name="Gửi báo cáo").click()
     khoi.get_by_text("Báo cáo đang chờ duyệt").wait_for()
 
     lan.goto("/bao-cao-cho-duyet/")
-    lan.get_by_role("link", name=re.compile("Duyệt")).click()
-    lan.get_by_role("button", name="Duyệt báo cáo").click()
-    lan.get_by_text("Đã hoàn thành").first.wait_for()
+    lan.get_by_role("checkbox", name=re.compile("Huyện ủy Khoái Châu")).check()
+    lan.get_by_role("button", name="Duyệt", exact=True).click()
+    lan.get_by_text("Đã duyệt 1 báo cáo").wait_for()
 
     minh = open_page(world.minh)
     minh.goto("/bang-theo-doi/")
