@@ -18,7 +18,7 @@ from django.db.models import Count, Max, Q
 from assignments.assigning import term
 from assignments.models import Assignment, CalendarDay, State
 from assignments.models.assignments import COUNTED_STATES, OPEN_STATES
-from assignments.periods import RHYTHMS, Rhythm, occurrence
+from assignments.periods import RHYTHMS, Rhythm, next_occurrence
 from assignments.registering import what_was_assigned
 from directives.models import Directive, Requirement
 from directives.vocabulary import Cadence
@@ -41,7 +41,6 @@ class Chain:
     last_standing: datetime.date | None  # of those neither withdrawn nor handed over
     newest: int
     newest_standing: int | None
-    occurrences: int
     open: int
     own: int  # rows born of the dispatch, not of a hand-over
 
@@ -124,6 +123,7 @@ def openings(directives: list[int], on: datetime.date) -> Iterator[tuple[Chain, 
     chains = chains_of(requirements)
     bodies = Body.objects.in_bulk({chain.body_id for chain in chains})
     rhythm_of = rhythms(requirements)
+    happened = last_occurrences(chain for chain in chains if rhythm_of[chain.requirement_id] is None)
     known: dict[tuple, list[dict]] = {}  # the chains of one requirement mostly stand at the same period
     for chain in chains:
         requirement, body = requirements[chain.requirement_id], bodies[chain.body_id]
@@ -131,7 +131,7 @@ def openings(directives: list[int], on: datetime.date) -> Iterator[tuple[Chain, 
             continue
         rhythm = rhythm_of[chain.requirement_id]
         if rhythm is None:
-            terms = once_more(chain, on)
+            terms = once_more(chain, happened.get(chain.newest, ""), on)
         else:
             key = chain.requirement_id, chain.last
             terms = known[key] = known.get(key) or coming(chain.last, rhythm, on)
@@ -161,7 +161,6 @@ def chains_of(requirements: Iterable[int]) -> list[Chain]:
         last_standing=Max("period_end", filter=standing),
         newest=Max("pk"),
         newest_standing=Max("pk", filter=standing),
-        occurrences=Count("period", distinct=True),
         open=Count("pk", filter=Q(state__in=OPEN_STATES)),
         own=Count("pk", filter=Q(is_inherited=False)),
     )
@@ -183,9 +182,15 @@ def while_it_stands(body: Body, terms: list[dict], chain: Chain) -> list[dict]:
     return in_its_days or ([] if chain.open else terms[:1])
 
 
-def once_more(chain: Chain, on: datetime.date) -> list[dict]:
+def last_occurrences(chains: Iterable[Chain]) -> dict[int, str]:
+    """Of what is reported when it happens: the newest assignment of each chain → what it is called, "Lần 3"."""
+    newest = [chain.newest for chain in chains if not chain.open]
+    return dict(Assignment.objects.filter(pk__in=newest).values_list("pk", "period")) if newest else {}
+
+
+def once_more(chain: Chain, last: str, on: datetime.date) -> list[dict]:
     """Khi có phát sinh: the next report can be handed in as soon as the last is done."""
-    return [] if chain.open else [{"period": occurrence(chain.occurrences + 1), "assigned_on": on}]
+    return [] if chain.open else [{"period": next_occurrence(last), "assigned_on": on}]
 
 
 def coming(last: datetime.date | None, rhythm: Rhythm, on: datetime.date) -> list[dict]:

@@ -20,6 +20,7 @@ MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6, Cade
 RHYTHMS = (Cadence.DAILY, Cadence.WEEKLY, *MONTHS)
 QUARTERS = ("I", "II", "III", "IV")
 HALVES = ("đầu", "cuối")
+OCCURRENCE = "Lần "
 LAST_WEEKDAY = 8  # Chủ nhật, after thứ Bảy
 LEAST_NOTICE = datetime.timedelta(days=3)  # who is told on Saturday does not answer for the week that ends on Sunday
 
@@ -57,7 +58,13 @@ def label(cadence: str, number: int, year: int) -> str:
 
 def occurrence(number: int) -> str:
     """The "period" of a report that is due whenever something happens."""
-    return f"Lần {number}"
+    return f"{OCCURRENCE}{number}"
+
+
+def next_occurrence(last: str) -> str:
+    """After "Lần 2" comes "Lần 3"; work that was given out before it was numbered counts as the first."""
+    number = last.removeprefix(OCCURRENCE)
+    return occurrence(int(number) + 1 if number.isascii() and number.isdigit() else 2)
 
 
 def last_of_month(year: int, month: int) -> datetime.date:

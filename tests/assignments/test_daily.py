@@ -111,6 +111,12 @@ def test_when_something_happens_the_next_report_can_be_handed_in_as_soon_as_the_
     task.perform(Verb.ACCEPT, by=world.reach(world.lan))
     assert opening.open_begun(may(11)) == 1
     assert chain(task) == [("Lần 1", None, State.DONE), ("Lần 2", None, State.ACTIVE)]
+    second = Assignment.objects.get(period="Lần 2")
+    second.perform(Verb.REASSIGN, by=world.reach(world.lan), body=world.phu_cu, note="Thuộc địa bàn Phù Cừ.")
+    heir = Assignment.objects.get(body=world.phu_cu)
+    Assignment.objects.filter(pk=heir.pk).update(state=State.DONE, reported_on=may(12), done_on=may(12))
+    assert opening.open_begun(may(13)) == 1  # Khoái Châu's chain has ended
+    assert chain(heir)[-1] == ("Lần 3", None, State.ACTIVE)
 
 
 def test_the_day_that_the_dispatch_states_goes_before_the_rule_for_the_first_period(world):
