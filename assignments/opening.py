@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Count, Max, Q
@@ -74,8 +75,7 @@ def batches(on: datetime.date) -> Iterator[list[int]]:
 def what_has_begun(on: datetime.date) -> dict[int, int]:
     """Dispatch → how many assignments are to be opened, before anything is locked."""
     counts: dict[int, int] = defaultdict(int)
-    directives = dict(recurring().values_list("directive").annotate(number=Count("pk")).order_by())
-    keys = sorted(directives)
+    keys = sorted(recurring().values_list("directive", flat=True).order_by().distinct())
     for start in range(0, len(keys), 500):
         for _, requirement, _, _ in openings(keys[start : start + 500], on):
             counts[requirement.directive_id] += 1
@@ -91,27 +91,44 @@ def recurring():
 def open_batch(directives: list[int], on: datetime.date) -> int:
     """The dispatches are locked first: of two runs at once, the second finds nothing left to do."""
     with transaction.atomic():
-        locked = Directive.objects.select_for_update(of=("self",)).for_register().filter(pk__in=directives)
-        by_key = {row.pk: row for row in locked.order_by("pk")}
-        rows = [link(*opening) for opening in openings(list(by_key), on)]
-        Assignment.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-        write_down(rows, by_key, System(on))
-    return len(rows)
+        locked = Directive.objects.select_for_update(of=("self",), no_key=True).for_register()
+        by_key = {row.pk: row for row in locked.filter(pk__in=directives).order_by("pk")}
+        waiting, number = openings(list(by_key), on), 0
+        opened: dict[int, Opened] = {}
+        while some := [link(*opening) for opening in islice(waiting, MOST_ROWS)]:
+            Assignment.objects.bulk_create(some, ignore_conflicts=True, batch_size=500)
+            number += len(some)
+            remember(some, opened)
+        write_down(opened, by_key, System(on))
+    return number
 
 
-def write_down(rows: Iterable[Assignment], directives: dict[int, Directive], by) -> None:
-    """One line of the journal for each dispatch and run; it names every assignment."""
-    lines: list[journal.Entry] = []
-    opened: dict[int, list[Assignment]] = defaultdict(list)
+@dataclass
+class Opened:
+    """What the journal will say of one dispatch."""
+
+    periods: dict[str, None] = field(default_factory=dict)  # in the order in which they were opened
+    said: dict[str, list] = field(default_factory=dict)
+
+
+def remember(rows: Iterable[Assignment], opened: dict[int, Opened]) -> None:
+    by_directive: dict[int, list[Assignment]] = defaultdict(list)
     for row in rows:
-        opened[row.directive_id].append(row)
-    for key, of_one in opened.items():
-        directive = directives[key]
-        names = ", ".join(dict.fromkeys(row.period for row in of_one))
-        said = {"note": f"Mở kỳ báo cáo: {names}", "changes": what_was_assigned(of_one)}
-        lines.append(
-            journal.line(Verb.ASSIGN, directive, by=by, committee=directive.committee, label=directive.title, **said)
-        )
+        by_directive[row.directive_id].append(row)
+    for key, of_one in by_directive.items():
+        line = opened.setdefault(key, Opened())
+        line.periods.update(dict.fromkeys(row.period for row in of_one))
+        for what, (_, bodies) in what_was_assigned(of_one).items():
+            line.said.setdefault(what, [None, []])[1].extend(bodies)
+
+
+def write_down(opened: dict[int, Opened], directives: dict[int, Directive], by) -> None:
+    """One line of the journal for each dispatch and run; it names every assignment."""
+    lines = []
+    for key, line in opened.items():
+        row = directives[key]
+        said = {"note": f"Mở kỳ báo cáo: {', '.join(line.periods)}", "changes": line.said, "label": row.title}
+        lines.append(journal.line(Verb.ASSIGN, row, by=by, committee=row.committee, **said))
     if lines:
         journal.append(*lines)
 
