@@ -17,10 +17,19 @@ class Verdict(models.TextChoices):
 
 LONG = ("text", "search_text", "dissemination")  # of a dispatch, not read where it is only named
 
+SHOWN = ("assignment__body", "assignment__requirement", "assignment__directive__committee", "handed_in_by")
+
 
 class ReportQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-pk")
+
+    def for_lists(self):
+        """What a list of reports shows: the duty, who answered, what else the same report answers."""
+        carrier = ("body", "requirement", "directive")
+        rows = self.select_related(*SHOWN, *[f"carried_by__assignment__{name}" for name in carrier])
+        rows = rows.defer(*[f"{way}assignment__directive__{name}" for way in ("", "carried_by__") for name in LONG])
+        return rows.prefetch_related(models.Prefetch("carries", Report.objects.only("pk", "carried_by")))
 
     def for_pages(self):
         """Each with its files, the report that carries it and the other duties that it answers."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +14,6 @@ from provinces.policy import Verb
 from provinces.submissions import once
 
 VERDICTS = {"accept": Verb.ACCEPT, "return": Verb.RETURN}
-SHOWN = ("assignment__body", "assignment__requirement", "assignment__directive__committee", "handed_in_by")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,13 +22,11 @@ def checklist(request):
     """Báo cáo chờ duyệt: reports handed in that this person may accept or return, one or many at once."""
     reach = request.reach
     reach.require(Verb.ACCEPT)
-    waiting = reporting.waiting_for(reach).select_related(*SHOWN, "carried_by__assignment__directive")
-    waiting = waiting.select_related("carried_by__assignment__requirement", "carried_by__assignment__body")
-    page = page_of(waiting.annotate(others=Count("carries")).order_by("handed_in_on", "pk"), request)
+    page = page_of(reporting.waiting_for(reach).for_lists().order_by("handed_in_on", "pk"), request)
     verb = VERDICTS.get(request.POST.get("verdict", ""), Verb.ACCEPT)
     form = VerdictForm(request.POST or None, waiting=list(page), verb=verb)
     if request.method == "POST" and form.is_valid():
-        chosen = reach.rows(Report.objects.select_related(*SHOWN).filter(pk__in=form.cleaned_data["reports"]), verb)
+        chosen = reach.rows(Report.objects.for_lists().filter(pk__in=form.cleaned_data["reports"]), verb)
         tell(request, verb, *reporting.decide(chosen.order_by("pk"), verb, by=reach, note=form.cleaned_data["note"]))
         return redirect("checklist")
     context = {"page": page, "form": form}
