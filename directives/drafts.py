@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -51,7 +52,8 @@ def discard(user, key: str) -> None:
     """With the bytes of its files: those of a dispatch that became secret may not stay either."""
     files = [row.file for row in files_of(user, key)]
     Draft.objects.filter(user=user, key=key).delete()
-    transaction.on_commit(lambda: [file.delete(save=False) for file in files])
+    for file in files:
+        transaction.on_commit(partial(file.delete, save=False))
 
 
 def keep_file(draft: Draft, upload) -> DraftFile:

@@ -40,7 +40,7 @@ def keeps_files(view):
     def kept(request, *args, **kwargs):
         answer = view(request, *args, **kwargs)
         if files := getattr(request, "files_to_keep", None):
-            directive = Directive.objects.filter(pk=kwargs.get("pk")).first()
+            directive = Directive.objects.filter(pk=kwargs.get("pk") or 0).first()
             drafts.keep_files(request.user, request.POST.get("key", ""), drafts.typed(request.POST), directive, files)
         return answer
 
