@@ -336,8 +336,8 @@ def listing_at(
         token = tokens[index]
         if token.folded in "([":
             index, opened = closing_bracket(tokens, index), index
-            if index == opened + 1:  # an aside that goes on and on
-                return finish(source, tokens, position, opened, "end", soft_stop)
+            if index == opened + 1 or index > opened + 10:  # an aside that goes on and on
+                return finish(source, tokens, position, opened, "end" if charged else "none", soft_stop)
             continue
         if token.folded in (".", "!", "?", '"') and not abbreviates(tokens, index):
             return finish(source, tokens, position, index, "heading" if charged else "none", soft_stop)
@@ -424,7 +424,11 @@ def second_half(tokens: list[Token], index: int, head_end: int) -> bool:
     """ "Kiểm lâm", "Thủy văn": of a word written with one capital the second half is small; of a place every one is a capital."""
     before, earlier = tokens[index - 1], tokens[index - 2] if index - 2 >= head_end else None
     whole = index == head_end  # the head was whole: "Ban Xây dựng Đảng"
-    first = before.word and before.capital and not (before.printed.isupper() and len(before.printed) > 1)
+    first = (
+        before.word
+        and before.capital
+        and not (before.printed.isupper() and (len(before.printed) > 1 or before.printed in "IVX"))
+    )
     return first and not whole and not (earlier and earlier.word and earlier.capital)
 
 
@@ -447,7 +451,7 @@ def finish(
     """No certain task came: a doubtful one ends the name after all, or a word that no name has."""
     if after in ("none", "heading"):
         told = after == "heading" or tokens[position].capital
-        stop = soft_stop or (strange_word(tokens, position, index) if told else None)
+        stop = max(soft_stop or 0, strange_word(tokens, position, index) or 0 if told else 0)
         if stop:
             return Listing(tokens[position:stop], tokens[stop].start, "task", guessed=True)
     if after == "none":
@@ -535,7 +539,8 @@ def task_length(tokens: list[Token], index: int) -> int:
     token = tokens[index]
     if token.capital or not token.word:
         return 0
-    if length := phrase(tokens, index, TASKS):
+    length = phrase(tokens, index, TASKS)
+    if length and not any(token.capital for token in tokens[index : index + length]):
         return length
     if token.printed in SHORT_TASKS:
         return 0 if not_task(tokens, index) else 1

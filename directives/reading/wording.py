@@ -66,7 +66,7 @@ NAME_STARTS = phrases(
     dao tao, truong chinh tri, truong dai hoc, doanh nghiep, tung cap uy, moi cap uy, to chuc dang, to cong tac,
     hiep hoi, uy ban kiem tra, uy ban bau cu, quoc hoi, van phong chinh phu, so ban nganh, dai khi tuong, nha
     truong, cong dong doanh nghiep, hoat dong cua cac to chuc, bi thu chi bo, ke toan truong, toan an, tong thanh
-    tra, bo phan mot cua, thue tinh, thue thanh pho, thue co so, thue khu vuc, truong cac, hop tac xa, nguoi co uy tin
+    tra, bo phan mot cua, thue tinh, thue thanh pho, thue co so, thue khu vuc, hai quan khu vuc, to dai bieu, truong cac, hop tac xa, nguoi co uy tin
     """
 )
 
@@ -283,7 +283,7 @@ NAME_WORDS = phrases(
     thu vien, bao tang, di tich, danh thang, bao ton, nghien cuu, bien soan, lich su, luu tru, co yeu, thi dua, khen thuong, giam dinh, phap y,
     chi dao, dieu hanh, phong thu dan su, dai chung, tieng noi, thong tan xa, phong chong, chong dich, chong tham nhung, chong toi pham, chong ma tuy,
     chong thien tai, chong buon lau, chong dich benh, dich benh, toi pham, ma tuy, buon lau, gian lan thuong mai, tham nhung, lang phi, tieu cuc, de an,
-    cong trinh, chuong trinh, quy trinh, lo trinh, hinh su, kinh te, danh thang, quan the,
+    toi cao, quoc te, cua khau, cong trinh, chuong trinh, quy trinh, lo trinh, hinh su, kinh te, danh thang, quan the,
     ke toan, kiem toan, kiem nghiem, nuoc sach, rung phong ho, dac dung, vuon quoc gia, thuc hanh, khuyen nong, giong cay trong, vat nuoc
     """
 )
