@@ -12,7 +12,7 @@ from .deadlines import read_cadence, read_deadlines
 from .dissemination import read_dissemination
 from .doubt import doubt_poor_print
 from .follow_up import read_follow_up
-from .header import issuer_by_code, read_head
+from .header import central_organ, issuer_by_code, read_head
 from .layout import lay_out
 from .recipients import read_addressees, read_distribution
 from .requirements import assesses, read_requirements
@@ -41,7 +41,12 @@ def read(text: str) -> Reading:
         read_article(source, layout, fields)
     requirements = read_requirements(source, layout)
     first = requirements[0].start if requirements else 0
-    fields["issuer"] = fields["issuer"] or issuer_by_code(fields) or read_speaker(source, layout.body.start, first)
+    fields["issuer"] = (
+        central_organ(source, layout, fields["issuer"])
+        or fields["issuer"]
+        or issuer_by_code(fields)
+        or read_speaker(source, layout.body.start, first)
+    )
     issued_on = fields["issued_on"]
     year = int(issued_on.value[:4]) if issued_on else None
     for requirement in requirements:

@@ -33,14 +33,15 @@ def read_article(source: Source, layout: Layout, fields: dict[str, Value | None]
             if not title:
                 continue
             issued = ISSUES.search(source.flat[max(0, title.start - 30) : title.start])
-            if issued or (number <= 1 and not layout.formal):
+            if issued and (number <= 3 or source.fold(title) in KINDS):  # "văn bản số …" further down is another one
                 fill(source, match, title, fields)
-            if issued:
                 tell_more(source, match, paragraph, fields)
                 return
+            if number <= 1 and source.fold(title) in KINDS and not layout.formal:
+                fill(source, match, title, fields)
 
 
-KIND_BEFORE = re.compile(rf"(?P<kind>{'|'.join(KIND_NAMES)})(?: ket luan)?(?: so)?\s{{0,3}}:?\s{{0,3}}$")
+KIND_BEFORE = re.compile(rf"(?P<kind>van ban|{'|'.join(KIND_NAMES)})(?: ket luan)?(?: so)?\s{{0,3}}:?\s{{0,3}}$")
 
 
 def kind_before(source: Source, position: int) -> Piece | None:
@@ -61,9 +62,9 @@ def fill(source: Source, match: re.Match, title: Piece, fields: dict[str, Value 
     )
     fields["notation"] = Value(code, match.start("code"), match.end("code"), False, RETOLD)
     name = " ".join(source.fold(title).split())
-    fields["kind"] = Value(KINDS[name], title.start, title.end, False, RETOLD)
-    notation = fields["notation"]
-    if not fields["kind"] and notation:
+    if name in KINDS:
+        fields["kind"] = Value(KINDS[name], title.start, title.end, False, RETOLD)
+    elif notation := fields["notation"]:  # "Văn bản số …"
         fields["kind"] = kind_of_notation(notation)
 
 

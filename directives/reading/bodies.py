@@ -170,6 +170,13 @@ def charged_in(source: Source, clause: Piece, limit: int) -> tuple[list[Name], i
         if not listing or listing.after not in ("end", "task") or is_generic(listing.tokens):
             return [], clause.start
         return names_of(source, listing), listing.end
+    if phrase(tokens, position, DIRECTING) and source.plain[max(0, clause.start - 3) : clause.start].rstrip().endswith(
+        ":"
+    ):
+        return (
+            [],
+            clause.start,
+        )  # "Đảng ủy Ủy ban nhân dân tỉnh: Lãnh đạo Sở Y tế …" directs, the leaders of Sở Y tế are not meant
     charge = charge_length(tokens, position)
     if charge:
         return charged_after(source, tokens, position + charge, clause.start)
@@ -395,7 +402,7 @@ def strange_word(tokens: list[Token], position: int, end: int) -> int | None:
             index = head_end = index + head
             complete, free = tokens[index - 1].folded in ("uy", "dang"), False
             continue
-        length = phrase(tokens, index, NAME_WORDS) or is_name_word(token)
+        length = phrase(tokens, index, NAME_WORDS) or is_name_word(token) or numbered(tokens, index)
         if not token.word and token.folded not in ",-/&;:":
             return None
         if not token.word or token.capital or token.folded.isdigit() or length:
@@ -418,6 +425,11 @@ def capital_name(tokens: list[Token], index: int) -> bool:
 def is_name_word(token: Token) -> int:
     spelt = fold_tone(token.printed)
     return int(spelt in NAME_WORD or (spelt.isascii() and spelt in NAME_WORD_BARE))
+
+
+def numbered(tokens: list[Token], index: int) -> int:
+    """ "Tổ đảng số 2"."""
+    return 2 * int(tokens[index].printed == "số" and index + 1 < len(tokens) and tokens[index + 1].folded.isdigit())
 
 
 def second_half(tokens: list[Token], index: int, head_end: int) -> bool:

@@ -17,7 +17,7 @@ CARRYING_OUT = re.compile(
     rf"(?:(?:cac |nhung )?{PAPERS}\b[^,;.]{{0,40}}?(?:nay|tren|neu tren|chi thi|cong van|ket luan)?|nay|$|[,;.])"
 )
 THIS = re.compile(
-    rf"{PAPERS}\s{{1,3}}(?:nay|tren)\b|(?:noi dung|yeu cau|nhiem vu) (?:neu )?tren|\b(?:chi thi|cong van|ket luan|thong bao)\s{{0,3}}(?:[,;.]|$|va )"
+    rf"{PAPERS}\s{{1,3}}(?:nay|tren)\b|(?:noi dung|yeu cau|nhiem vu) (?:neu )?tren|\b(?:chi thi|cong van|ket luan|thong bao|ke hoach|huong dan|thong tri|chuong trinh|quyet dinh|nghi quyet)\s{{0,3}}(?:[,;.]|$|va )"
 )
 OTHER = re.compile(
     r"(?:thuc hien|trien khai)\s{1,3}(?:cac )?(?:nghi quyet|ket luan|chi thi|quyet dinh|ke hoach|chuong trinh|luat|thong bao|ket luan kiem tra)\s{1,3}(?:so|kiem tra|thanh tra|cua|\d)"

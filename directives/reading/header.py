@@ -449,7 +449,7 @@ WRITTEN = {
     for name in (
         "Tỉnh ủy,Thành ủy,Huyện ủy,Thị ủy,Quận ủy,Đảng ủy,Đảng bộ,"
         "Ban Chấp hành,Ban Thường vụ,Ban Tổ chức,Ban Tuyên giáo,Ban Dân vận,Ban Nội chính,Ủy ban Kiểm tra,"
-        "Ủy ban nhân dân,Hội đồng nhân dân,Thủ tướng Chính phủ,Văn phòng,Thường trực,Trung ương,Cơ quan,"
+        "Ủy ban nhân dân,Hội đồng nhân dân,Bộ Chính trị,Ban Bí thư,Thủ tướng Chính phủ,Văn phòng,Thường trực,Trung ương,Cơ quan,"
         "tỉnh,thành phố,huyện,thị xã,quận,phường,xã,đặc khu,và,của,UBND,HĐND,MTTQ,UBMTTQ,BCH,BTV,TNCS,TP,VNPT,EVN"
     ).split(",")
 }
@@ -477,6 +477,21 @@ def central_issuer(fields: dict) -> str | None:
     notation = fields.get("notation")
     code = re.split(r"[-/]", notation.value)[-1] if notation else ""
     return ISSUER_BY_CODE.get(code) if code not in ("TU", "HU", "ĐU") else None
+
+
+ORGAN_OF_CENTRE = re.compile(r"(?:cua|thay mat|t/m)\s{1,3}(?P<organ>bo chinh tri(?:,\s{1,3}ban bi thu)?|ban bi thu)\b")
+
+
+def central_organ(source: Source, layout: Layout, issuer: Value | None) -> Value | None:
+    """Papers headed "Ban Chấp hành Trung ương" are those of the organ that the title or the signature names."""
+    if issuer is None or not fold(issuer.value).startswith("ban chap hanh trung uong"):
+        return None
+    for part in (Piece(layout.head.start, layout.body.start), layout.foot):
+        if match := ORGAN_OF_CENTRE.search(source.flat, part.start, part.end):
+            start, end = match.span("organ")
+            name = "Bộ Chính trị, Ban Bí thư" if "," in match["organ"] else WRITTEN[match["organ"]]
+            return Value(name, start, end)
+    return None
 
 
 def issuer_by_code(fields: dict[str, Value | None]) -> Value | None:

@@ -48,7 +48,7 @@ APPENDIX = re.compile(r"(?:phu luc|danh muc kem theo|mau so \d|bieu so \d)\b")
 PAGE_TAIL = re.compile(
     r"(?:luot xem|so lan xem|lien ket website|thong ke truy cap|link bai viet|nguon:|nguon tin|tin lien quan|"
     r"cac tin khac|tin khac|bai viet lien quan|tin cung chuyen muc|van ban lien quan|chia se|binh luan|y kien ban doc|"
-    r"ban quyen thuoc|quy khach can hoi|tai ve\b|xem chi tiet|xem them|ngay gio dang|theo cong thong tin|"
+    r"ban quyen thuoc|quy khach can hoi|tai ve\b|xem chi tiet|xem them|xem toan van|xem noi dung|chi tiet tai|toan van (?:chi thi|cong van|van ban|ket luan) tai|ngay gio dang|theo cong thong tin|"
     r"tac gia:|tag[s]?:|tu khoa:|file dinh kem|tep dinh kem|trang chu|quay lai|ve dau trang|in trang|gui email|"
     r"tren day la|\(?hinh tu internet|>>>)"
 )

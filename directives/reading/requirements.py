@@ -194,7 +194,7 @@ CLOSING = re.compile(
     r"(?:(?:cong van|chi thi|ket luan|nghi quyet|quyet dinh|quy dinh|thong bao|huong dan|ke hoach|cong dien|chuong trinh|thong tri|van ban) nay\b|"
     r"nhan duoc (?:cong van|chi thi|ket luan|thong bao|ke hoach|van ban)|(?:trong )?qua trinh (?:to chuc |trien khai )?(?:to chuc |trien khai )?thuc hien|"
     r"tren day la|day la (?:noi dung|nhiem vu|van de)[^.]{0,40}quan trong|can cu (?:cong van|chi thi|ket luan|noi dung|chuc nang)|tran trong|xin tran trong|noi nhan|kinh de nghi|"
-    r"(?:thua lenh [^.;:]{3,60}, )?(?:van phong [^.;:]{3,40} )(?:xin )?(?:tran trong )?thong bao de|de nghi .{3,120}(?:nghiem tuc|khan truong|quan tam)[ ,a-z]{0,40}(?:thuc hien|trien khai)|"
+    r"(?:thua lenh [^.;:]{3,60}, )?(?:van phong [^.;:]{3,40} )(?:xin )?(?:tran trong )?thong bao de|de nghi .{3,120}(?:nghiem tuc|khan truong|quan tam)[ ,a-z]{0,40}(?:thuc hien|trien khai)|de nghi .{3,120}(?:thuc hien|trien khai)[ ,a-z]{0,30}(?:nghiem tuc|khan truong)|"
     r"(?:[^.;:]{0,80})?yeu cau .{3,160}(?:nghiem tuc|khan truong)[ ,a-z]{0,30}(?:thuc hien|trien khai))"
 )
 TASK = re.compile(
@@ -352,7 +352,7 @@ def is_closing_talk(folded: str) -> bool:
     return folded.startswith(("theo ", "nguon", "link", "ngay gio", "cung theo", "##"))
 
 
-LEAD_IN = re.compile(r"(?:yeu cau|giao|de nghi|chi dao|nhiem vu)[^.;]{0,160}:$")
+LEAD_IN = re.compile(r"(?:yeu cau|giao|de nghi|chi dao|nhiem vu|y kien|ket luan|thong nhat|noi dung)[^.;]{0,160}:$")
 
 
 def bulleted_tasks(source: Source, paragraphs: list[Piece]) -> list[Requirement]:

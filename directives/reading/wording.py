@@ -249,6 +249,7 @@ NAMED_AFTER = {
     "canh sat": phrases("dieu tra, phong chong, giao thong, quan ly"),
     "du an": phrases("dau tu, xay dung, phat trien"),
     "dau tu": phrases("xay dung"),
+    "giao duc": phrases("thuong xuyen, nghe nghiep"),
     "tu va": phrases("xay dung"),
     "cac cap": phrases("lanh dao"),
 }
@@ -283,7 +284,7 @@ NAME_WORDS = phrases(
     thu vien, bao tang, di tich, danh thang, bao ton, nghien cuu, bien soan, lich su, luu tru, co yeu, thi dua, khen thuong, giam dinh, phap y,
     chi dao, dieu hanh, phong thu dan su, dai chung, tieng noi, thong tan xa, phong chong, chong dich, chong tham nhung, chong toi pham, chong ma tuy,
     chong thien tai, chong buon lau, chong dich benh, dich benh, toi pham, ma tuy, buon lau, gian lan thuong mai, tham nhung, lang phi, tieu cuc, de an,
-    toi cao, quoc te, cua khau, cong trinh, chuong trinh, quy trinh, lo trinh, hinh su, kinh te, danh thang, quan the,
+    tu tuong, toi cao, quoc te, cua khau, cong trinh, chuong trinh, quy trinh, lo trinh, hinh su, kinh te, danh thang, quan the,
     ke toan, kiem toan, kiem nghiem, nuoc sach, rung phong ho, dac dung, vuon quoc gia, thuc hanh, khuyen nong, giong cay trong, vat nuoc
     """
 )

@@ -35,6 +35,9 @@ CHARGED = [
     ("Đề nghị Chỉ huy đảo phối hợp hỗ trợ tàu thuyền.", ["Chỉ huy đảo"]),
     ("Ban Quản lý dự án các công trình giao thông tỉnh lập hồ sơ.", ["Ban Quản lý dự án các công trình giao thông tỉnh"]),
     ("Phòng Y tế\n- Chủ trì khám sức khỏe.", ["Phòng Y tế"]),
+    ("Giao Tổ đảng số 2 chuẩn bị hội trường.", ["Tổ đảng số 2"]),
+    ("Đề nghị Đảng ủy Ủy ban nhân dân tỉnh: Lãnh đạo Sở Y tế treo băng rôn.", ["Đảng ủy Ủy ban nhân dân tỉnh"]),
+    ("Công ty Cổ phần Cấp nước Lâm Sơn dán niêm phong kho.", ["Công ty Cổ phần Cấp nước Lâm Sơn"]),
     ("So Y te ra soat cac co so tiem chung.", ["So Y te"]),
 ]  # fmt: skip
 NOBODY = [

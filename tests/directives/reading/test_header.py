@@ -72,6 +72,19 @@ def test_the_national_heading_run_into_the_issuers_line():
     assert read(letter(numbered(), head=head)).fields["issuer"].value == "Tỉnh ủy Lâm Sơn"
 
 
+def test_a_paper_of_the_centre_is_that_of_the_organ_its_title_names():
+    head = (
+        HEAD.replace("TỈNH ỦY LÂM SƠN", "BAN CHẤP HÀNH TRUNG ƯƠNG")
+        .replace("318-CV/TU", "318-KL/TW")
+        .replace("V/v chăm sóc cây xanh\nnơi công cộng\n", "")
+    )
+    head = head.replace(
+        "Kính gửi: - Các huyện ủy, thành ủy,\n- Ban cán sự đảng Ủy ban nhân dân tỉnh.",
+        "KẾT LUẬN\nCỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ\nvề chăm sóc cây xanh",
+    )
+    assert read(letter(numbered(), head=head)).fields["issuer"].value == "Bộ Chính trị, Ban Bí thư"
+
+
 def test_a_name_in_capitals_is_written_as_in_a_sentence():
     head = HEAD.replace("TỈNH ỦY LÂM SƠN", "LIÊN ĐOÀN LAO ĐỘNG TỈNH LÂM SƠN")
     assert read(letter(numbered(), head=head)).fields["issuer"].value == "Liên đoàn Lao động tỉnh Lâm Sơn"

@@ -53,6 +53,13 @@ def test_the_address_ends_before_a_sentence_without_a_blank_line():
     assert [point.number for point in reading.requirements] == ["-", "-"]
 
 
+def test_dashes_after_an_opinion_are_points():
+    text = letter("- Sở Xây dựng trồng cây.\n- Tỉnh đoàn tưới cây.\nĐề nghị các đơn vị thực hiện nghiêm túc.").replace(
+        "Ban Thường vụ Tỉnh ủy yêu cầu:", "Chủ tịch Ủy ban nhân dân tỉnh có ý kiến như sau:"
+    )
+    assert [point.number for point in read(text).requirements] == ["-", "-"]
+
+
 def test_a_dispatch_of_one_sentence_is_one_requirement():
     sentence = "Thực hiện Công văn số 7-CV/UBKTTW, Ủy ban Kiểm tra Tỉnh ủy yêu cầu các đảng ủy gửi báo cáo trước ngày 15/6/2022."
     (point,) = read(HEAD + sentence + "\n" + FOOT).requirements
