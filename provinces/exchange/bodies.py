@@ -78,7 +78,9 @@ class Bodies(Table):
         self.by = by
         rows = Body.objects.filter(committee__in=by.grant("KEEP_BODIES").committees)
         self.rows = {row.pk: row for row in rows.prefetch_related("aliases").order_by("path")}
-        above = Body.objects.filter(pk__in={row.parent_id for row in self.rows.values()} - {None, *self.rows})
+        above = Body.objects.filter(
+            pk__in={row.parent_id for row in self.rows.values() if row.parent_id} - set(self.rows)
+        )
         self.names = Names([*self.rows.values(), *above], "cơ quan")
         self.provinces = Names(Province.objects.all(), "tỉnh, thành phố")
 
@@ -195,9 +197,9 @@ class Bodies(Table):
             plan = asked.plan
             if plan.get("end") or plan.get("valid_to") or not {"name", "parent"} & set(plan):
                 continue
-            row = self.rows.get(plan.get("body", 0))
-            parent = plan.get("parent") or {"pk": row.parent_id if row else None}
-            key = (next(iter(parent.items())), sort_key(plan.get("name") or (row.name if row else "")))
+            stands = self.rows.get(plan.get("body", 0))
+            parent = plan.get("parent") or {"pk": stands.parent_id if stands else None}
+            key = (next(iter(parent.items())), sort_key(plan.get("name") or (stands.name if stands else "")))
             if key in taken:
                 cells.wrong(NAME, "Đã có cơ quan cùng tên trực thuộc cơ quan này.")
             taken[key] = 0
@@ -240,7 +242,7 @@ class Bodies(Table):
             reorganising.amend(body, facts, names, by=by)
         if "name" in plan:
             reorganising.rename(body, plan["name"], since=since, by=by, basis=basis)
-        if "parent" in plan:
+        if "parent" in plan and since:
             reorganising.move(body, referred(asked, plan["parent"]), since=since, by=by, basis=basis)
         if "end" in plan:
             end(body, as_day(plan["end"]), by, basis)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -68,7 +70,7 @@ def put_back(body_pk: int, kept: dict, *, by) -> None:
 def restore(row: Body, was: dict, by) -> None:
     now = facts(row)
     for name in [*FACTS, "keeper"]:
-        field = Body._meta.get_field(name)
+        field: Any = Body._meta.get_field(name)
         setattr(row, field.attname, field.to_python(was[name]))
     row.version += 1
     row = fresh_parent(row)

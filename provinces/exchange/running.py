@@ -90,7 +90,12 @@ def run(kind: Kind, pk: int, number: int) -> None:
     record = Import.objects.select_related("committee", "uploaded_by", "confirmed_by", "undone_by").get(pk=pk)
     if record.kind != kind.code or record.run != number or record.is_paused:
         return
-    work = {Import.State.CHECKING: check, Import.State.APPLYING: apply, Import.State.UNDOING: undo}.get(record.state)
+    steps: dict[str, Callable[[Kind, Import], None]] = {
+        Import.State.CHECKING: check,
+        Import.State.APPLYING: apply,
+        Import.State.UNDOING: undo,
+    }
+    work = steps.get(record.state)
     try:
         if work:
             work(kind, record)
@@ -112,7 +117,7 @@ def check(kind: Kind, record: Import) -> None:
     try:
         sheets = read(record)
         record.tell(total=sum(len(sheet.lines) for sheet in sheets))
-        rows = []
+        rows: list[ImportRow] = []
         for row in kind.check(record, sheets, reach_of(record.uploaded_by)):
             row.record, row.order = record, len(rows)
             rows.append(row)

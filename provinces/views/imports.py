@@ -21,7 +21,7 @@ from provinces.views.saving import shown_status
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State, RowState = Import.State, ImportRow.State
 # what may be looked at, by its word in the address
-SHOWN = {
+SHOWN: dict[str, tuple[str, list[str]]] = {
     "": ("Dòng có thay đổi hoặc lỗi", [state for state in RowState.values if state != RowState.SAME]),
     "loi": ("Chỉ dòng có lỗi", list(ImportRow.FAULTY)),
     "tat-ca": ("Tất cả các dòng", RowState.values),

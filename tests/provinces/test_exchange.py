@@ -268,6 +268,22 @@ def test_undoing_keeps_what_somebody_has_built_on_and_says_why(world, quan):
     assert [name for name in ("Sở Y tế", "Sở Tài chính", "Sở Nội vụ") if Body.objects.filter(name=name)] == ["Sở Y tế"]
 
 
+def test_a_committee_that_was_founded_and_one_that_ended_with_all_below_it_are_undone(world, quan):
+    office = Body.objects.create(name="Văn phòng Huyện ủy", kind="VAN_PHONG", level="HUYEN", parent=world.khoai_chau)
+    before = picture()
+    book = exported(quan)
+    write(book["Cơ quan"], row_of(book["Cơ quan"], "Huyện ủy Khoái Châu"), Đến_hết_ngày="09/05/2021")
+    add(book["Cơ quan"], Tên="Đảng ủy xã Châu Ninh", Là_cấp_ủy="có", **{**NEW, "Loại_hình": "Cấp ủy", "Cấp": "Cấp xã"})
+    record = upload(quan, book)
+    press(quan, record, "xac-nhan")
+    assert Body.objects.get(pk=office.pk).valid_to == datetime.date(2021, 5, 9)
+    assert Body.objects.get(pk=world.khoai_chau.pk).keeper == world.tinh_uy
+    press(quan, record, "hoan-tac")
+    assert (states(record), errors(record)) == ({"SAME": 13, "UNDONE": 2}, [])
+    assert picture() == before
+    assert Body.objects.get(pk=world.khoai_chau.pk).keeper is None
+
+
 def test_after_a_day_nothing_is_undone(quan):
     book = exported(quan)
     add(book["Cơ quan"], Tên="Sở Y tế", **NEW)
