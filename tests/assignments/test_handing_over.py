@@ -185,7 +185,7 @@ def test_work_of_a_merged_province_may_go_to_bodies_of_the_one_that_keeps_its_re
 # Whatever is done, in whatever order
 
 
-CHANGES = ["rename", "move", "end", "merge", "split", "hand_over", "hand_over", "assign", "answer", "check"]
+CHANGES = ["rename", "move", "move", "end", "merge", "split", "hand_over", "hand_over", "assign", "answer", "check"]
 ANSWERS = [
     (Verb.ACKNOWLEDGE, {}),
     (Verb.CONTEST, {"note": "Không thuộc phạm vi."}),
@@ -235,22 +235,24 @@ def live_through(world, steps) -> None:
 
 
 def lists_of_every_make(world) -> list[int]:
-    """By rule, by hand, by rule and place with one kept off, and a list of lists."""
+    """By rule and place, to be moved out of and into; with one kept off; by hand; and a list of lists."""
     made = [
         Body.objects.create(name=f"Sở {number}", kind="SO_NGANH", level="TINH", parent=world.tinh_uy)
         for number in range(4)
     ]
-    departments, offices, all_of_them = (
+    departments, offices, all_of_them, elsewhere = (
         RecipientList.objects.create(committee=world.tinh_uy, name=name)
-        for name in ("Các sở", "Các ban", "Các sở, ban và cấp ủy")
+        for name in ("Các sở", "Các ban", "Các sở, ban và cấp ủy", "Đơn vị trực thuộc")
     )
-    ListRule.objects.create(recipient_list=departments, kind="SO_NGANH")
+    ListRule.objects.create(recipient_list=departments, kind="SO_NGANH", parent=world.tinh_uy)
+    for parent in (world.van_phong, world.tuyen_giao, world.khoai_chau, world.phu_cu):
+        ListRule.objects.create(recipient_list=elsewhere, parent=parent)
     ListRule.objects.create(recipient_list=offices, kind="BAN_DANG", parent=world.tinh_uy)
     Membership.objects.create(recipient_list=offices, body=world.kiem_tra, is_excluded=True)
     Membership.objects.create(recipient_list=all_of_them, body=made[0], is_excluded=True)
     for inner in (departments, offices, world.districts):
         ListInclusion.objects.create(outer=all_of_them, inner=inner)
-    return [departments.pk, offices.pk, all_of_them.pk, world.districts.pk]
+    return [departments.pk, offices.pk, all_of_them.pk, elsewhere.pk, world.districts.pk]
 
 
 def do(what: str, chosen: list[int], number: int, since, by: System, world, owed: set[int]) -> set[int]:
