@@ -61,6 +61,6 @@ def install(using: str = "default", **kwargs) -> None:
         for name, event in EVENTS.items():
             for statement in STATEMENTS[connection.vendor]:
                 cursor.execute(statement.format(name=name, event=event, in_tree=IN_TREE, refusal=REFUSAL))
-        for table, when in FROZEN.items():
+        for table in FROZEN.keys() & set(connection.introspection.table_names(cursor)):  # an older state has none yet
             for statement in FROZEN_STATEMENTS[connection.vendor]:
-                cursor.execute(statement.format(table=table, when=when, refusal=FROZEN_REFUSAL))
+                cursor.execute(statement.format(table=table, when=FROZEN[table], refusal=FROZEN_REFUSAL))
