@@ -263,6 +263,7 @@ class Bodies(Table):
         if body.version != asked.did["version"] or user:
             raise NotPossible(f"{body} đã được {'dùng ở: ' + user if user else 'sửa sau khi nhập'}.")
         reorganising.enter(body, {}, by, "Hoàn tác thành lập nhập từ tệp", reorganising.founder(body))
+        Body.objects.filter(pk=body.pk).update(committee=None)  # a committee belongs to itself, and would keep itself
         body.delete()
 
 
