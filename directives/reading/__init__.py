@@ -1,7 +1,8 @@
 """What does a dispatch say? `read(text)` hands back every value with the words it was read from, and whether it is sure.
 
 Pure Python over the text: no network, no model, no database. Each question has a module: header, subject, recipients,
-signature, citations, requirements, bodies, deadlines, follow_up; layout finds the parts, text holds the words still.
+signature, citations, requirements, bodies, deadlines, follow_up; clearing leaves out what the carrier added, layout finds
+the parts, text holds the words still.
 """
 
 from .article import introduces, read_article

@@ -74,7 +74,10 @@ def read_bodies(source: Source, start: int, end: int) -> tuple[list[Name], list[
         found, done_here = charged_in(source, clause, end)
         if clause.start > first and not begins_line(source, clause.start):
             doubt_later(source, found)
-        charged += found
+        if clause.start > first and TOGETHER.match(source.flat, done_here) and not WITH.match(source.flat, done_here):
+            helping += found
+        else:
+            charged += found
         done = max(done, done_here)
     for match in WITH.finditer(source.flat, start, end):
         helping += helpers_after(source, match, end)
@@ -154,6 +157,13 @@ WITH = re.compile(
     rf"phoi hop{HOW}\s{{1,3}}(?:voi|cung)\s{{1,3}}|cung(?:\s{{1,3}}voi)\s{{1,3}}|phoi hop\s{{1,3}}(?=so |ban |bo |ubnd|uy ban|cong an|van phong|dang uy|cac )"
     r"|(?:co quan|don vi|don vi, co quan)\s{1,3}phoi hop(?:\s{1,3}thuc hien)?\s{0,2}:\s{0,3}"
 )
+# "Cơ quan chủ trì: Sở Nội vụ; cơ quan phối hợp: Công an tỉnh" in programmes and plans.
+ROLE = re.compile(
+    r"(?:(?:co quan|don vi|cap uy)(?:, (?:co quan|don vi))?\s{1,3})(?:(?P<leads>chu tri|thuc hien|dau moi|tham muu)|(?P<helps>phoi hop))"
+    r"(?:\s{1,3}(?:thuc hien|chinh|tham muu))?\s{0,2}:\s{0,3}"
+)
+# "…; các phòng, ban, ngành phối hợp chặt chẽ": after the point's own subject these help.
+TOGETHER = re.compile(r"phoi hop\b(?!\s?:)")
 LEADS = re.compile(r"(?:chu tri|dau moi|thuong truc)(?:\s{1,3}[^\W\d]{1,12}){0,3}\s?[,;]?\s{1,3}$")
 LEADS_ALONE = re.compile(r"chu tri\s?[,;]?\s{1,3}$")
 DONE_BY = re.compile(r"\bdo\s{1,3}")
@@ -161,6 +171,9 @@ DONE_BY = re.compile(r"\bdo\s{1,3}")
 
 def charged_in(source: Source, clause: Piece, limit: int) -> tuple[list[Name], int]:
     """The bodies that a clause charges: [Ban Thường vụ giao] Sở Y tế, Công an tỉnh | chủ trì …"""
+    if role := ROLE.match(source.flat, clause.start, limit):
+        found, done = charged_after(source, tokens_at(source, role.end(), limit), 0, role.end())
+        return ([] if role["helps"] else found), done
     tokens = tokens_at(source, clause.start, limit)
     position = skip(tokens, 0, CONNECTORS)
     position = position + 1 if position and position < len(tokens) and tokens[position].folded == "," else position

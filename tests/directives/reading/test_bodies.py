@@ -35,6 +35,8 @@ CHARGED = [
     ("Đề nghị Chỉ huy đảo phối hợp hỗ trợ tàu thuyền.", ["Chỉ huy đảo"]),
     ("Ban Quản lý dự án các công trình giao thông tỉnh lập hồ sơ.", ["Ban Quản lý dự án các công trình giao thông tỉnh"]),
     ("Phòng Y tế\n- Chủ trì khám sức khỏe.", ["Phòng Y tế"]),
+    ("Rà soát biên chế. Cơ quan chủ trì: Sở Nội vụ; cơ quan phối hợp: Công an tỉnh.", ["Sở Nội vụ"]),
+    ("Đơn vị thực hiện: Phòng Kinh tế.", ["Phòng Kinh tế"]),
     ("Giao Tổ đảng số 2 chuẩn bị hội trường.", ["Tổ đảng số 2"]),
     ("Đề nghị Đảng ủy Ủy ban nhân dân tỉnh: Lãnh đạo Sở Y tế treo băng rôn.", ["Đảng ủy Ủy ban nhân dân tỉnh"]),
     ("Công ty Cổ phần Cấp nước Lâm Sơn dán niêm phong kho.", ["Công ty Cổ phần Cấp nước Lâm Sơn"]),
@@ -77,6 +79,7 @@ HELPING = [
     ("Sở Nội vụ rà soát biên chế. Cơ quan phối hợp: Công an tỉnh, Sở Tài chính.", ["Công an tỉnh", "Sở Tài chính"]),
     ("Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan rà soát.", ["các cơ quan liên quan"]),
     ("Sở Nội vụ rà soát; tăng cường phối hợp với các cơ quan liên quan.", []),
+    ("Sở Nội vụ rà soát; các phòng, ban phối hợp chặt chẽ để xử lý.", ["các phòng, ban"]),
     ("Sở Nội vụ phối hợp với Vụ Biên chế (hoặc hỏi các vụ khác của bộ.", ["Vụ Biên chế"]),
 ]
 
