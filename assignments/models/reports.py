@@ -15,7 +15,7 @@ class Verdict(models.TextChoices):
     RETURNED = "RETURNED", "Đã trả lại"
 
 
-LONG = ("text", "search_text", "dissemination")  # of a dispatch, not read where it is only named
+LONG = ("text", "dissemination")  # of a dispatch, not read where it is only named
 
 SHOWN = ("assignment__body", "assignment__requirement", "assignment__directive__committee", "handed_in_by")
 

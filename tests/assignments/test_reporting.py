@@ -180,7 +180,7 @@ def test_the_file_of_a_shared_report_is_read_by_whoever_oversees_one_of_its_duti
 
 
 def test_the_office_types_the_report_of_a_body_that_has_nobody_and_does_not_accept_it_itself(world, sign_in):
-    task = world.assignment(world.my_hao)
+    task = world.assignment(world.uy_ban)
     page = sign_in(world.lan).get(f"/nhiem-vu/{task.pk}/bao-cao/")
     assert "Văn phòng nhập thay" in page.content.decode()
     assert send(sign_in(world.lan), task).status_code == 302
@@ -203,7 +203,7 @@ def test_for_a_body_that_has_somebody_the_office_types_nothing(world, task, sign
 
 @pytest.mark.parametrize("who", ["ha", "minh", "kiem", "quan", "phuc", "hai", "sang"])
 def test_nobody_else_types_for_a_body(world, who):
-    task = world.assignment(world.my_hao)
+    task = world.assignment(world.uy_ban)
     with pytest.raises(PermissionDenied):
         task.perform(Verb.REPORT_FOR, by=world.reach(getattr(world, who)), report=Report(content=WORDS))
 
@@ -213,10 +213,10 @@ def test_nobody_else_types_for_a_body(world, who):
 
 @pytest.fixture
 def waiting(world):
-    """Three reports wait: of Khôi, of Phúc, and of Thị ủy Mỹ Hào, which Lan typed."""
+    """Three reports wait: of Khôi, of Phúc, and of Ủy ban nhân dân tỉnh, which Lan typed."""
     directive = world.directive()
     world.requirement(directive)
-    by = {world.khoai_chau: world.khoi, world.phu_cu: world.phuc, world.my_hao: world.lan}
+    by = {world.khoai_chau: world.khoi, world.phu_cu: world.phuc, world.uy_ban: world.lan}
     for body, who in by.items():
         verb = Verb.REPORT_FOR if who == world.lan else Verb.REPORT
         world.assignment(body, directive).perform(verb, by=world.reach(who), report=Report(content=WORDS))

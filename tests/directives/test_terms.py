@@ -19,6 +19,7 @@ from directives.series import next_codes, series_of
 from provinces.models import Entry, Term
 from provinces.reach import System
 from provinces.reorganising import NotPossible
+from provinces.submissions import new_key
 from tests.world import ISSUED, TODAY
 
 
@@ -27,7 +28,7 @@ def day(text: str) -> datetime.date:
 
 
 def said(name: str, first: str, last: str = "", **fields) -> dict:
-    return {"key": f"{name}{first}{last}{fields}", "name": name, "starts_on": first, "ends_on": last, **fields}
+    return {"key": new_key(), "name": name, "starts_on": first, "ends_on": last, **fields}
 
 
 def term_of(directive: Directive) -> str:

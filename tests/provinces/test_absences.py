@@ -99,11 +99,12 @@ def reported(world, task):
 def accepts(world, person, task) -> bool:
     """May this person accept the report? The button, the list and the verb must say the same."""
     reach, row = world.reach(person), Assignment.objects.select_related("directive").get(pk=task.pk)
+    from assignments.reporting import waiting_for
     from assignments.workflow import available
 
-    listed = reach.rows(Assignment.objects.awaiting_check(), Verb.ACCEPT).exclude(body__in=reach.own_side)
-    assert (Verb.ACCEPT in available(row, reach)) == (row in listed)
-    return row in listed
+    listed = waiting_for(reach).filter(assignment=row).exists()
+    assert (Verb.ACCEPT in available(row, reach)) == listed
+    return listed
 
 
 def test_a_deputy_does_not_accept_what_the_absent_one_or_the_deputy_handed_in(world, reported):
