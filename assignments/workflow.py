@@ -247,19 +247,22 @@ def report_for(row, by, report: Report, **given) -> str:
     return take_in(row, by, report, **given)
 
 
-def return_(row, by, note, **given) -> None:
+def return_(row, by, note, report: Report | None = None, **given) -> None:
     """A returned report counts as not handed in."""
-    decide(row, by, Verdict.RETURNED, note)
+    decide(row, by, Verdict.RETURNED, note, report)
     row.reported_on = None
 
 
-def accept(row, by, note="", **given) -> None:
-    decide(row, by, Verdict.ACCEPTED, note)
+def accept(row, by, note="", report: Report | None = None, **given) -> None:
+    decide(row, by, Verdict.ACCEPTED, note, report)
     row.done_on = by.on
 
 
-def decide(row: Assignment, by, verdict: Verdict, note: str) -> None:
+def decide(row: Assignment, by, verdict: Verdict, note: str, seen: Report | None) -> None:
+    """Where it is known which report was looked at, no other is decided on in its place."""
     report = waiting_report(row)
+    if seen and seen.pk != report.pk:
+        raise Refused("Đơn vị vừa gửi báo cáo khác. Mời xem lại trước khi duyệt.")
     report.verdict, report.verdict_note, report.verdict_on, report.verdict_by = verdict, note, by.on, by.user
     report.save(update_fields=["verdict", "verdict_note", "verdict_on", "verdict_by"])
 

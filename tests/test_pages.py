@@ -38,41 +38,41 @@ DAY = datetime.timedelta(days=1)
 
 # page → who opens it, and the most questions it may ask, whatever the number of rows
 QUESTIONS = {
-    "/": ("thang", 20),
-    "/bang-theo-doi/": ("minh", 18),
-    "/bang-theo-doi/?luc=giao": ("minh", 23),
-    "/van-ban/": ("ha", 12),
-    "/van-ban/?q=phong chong&status=late&xep=so": ("ha", 12),
-    "/van-ban/?q=uy ban nhan dan tinh&body=uy ban": ("ha", 13),
+    "/": ("thang", 19),
+    "/bang-theo-doi/": ("minh", 14),
+    "/bang-theo-doi/?luc=giao": ("minh", 17),
+    "/van-ban/": ("ha", 11),
+    "/van-ban/?q=phong chong&status=late&xep=so": ("ha", 17),
+    "/van-ban/?q=uy ban nhan dan tinh&body=uy ban": ("ha", 17),
     "/nhiem-vu/": ("lan", 11),
-    "/nhiem-vu/?q=khoai chau": ("lan", 9),
-    "/bao-cao-cho-duyet/": ("lan", 10),
-    "/giay-to/": ("lan", 8),
+    "/nhiem-vu/?q=khoai chau": ("lan", 11),
+    "/bao-cao-cho-duyet/": ("lan", 11),
+    "/giay-to/": ("lan", 10),
     "/van-ban/xuat/": ("ha", 6),
     "/van-ban/in/": ("ha", 8),
     "/nhiem-vu/xuat/": ("lan", 7),
-    "/nhiem-vu/in/": ("lan", 9),
+    "/nhiem-vu/in/": ("lan", 11),
     "/van-ban-den/": ("khoi", 10),
-    "/co-quan/": ("quan", 8),
+    "/co-quan/": ("quan", 7),
     "/co-quan/?q=don vi&ended=1": ("quan", 7),
     "/co-quan/{world.tinh_uy.pk}/": ("quan", 20),
-    "/co-quan/{world.khoai_chau.pk}/": ("quan", 20),
-    "/danh-sach-noi-nhan/": ("quan", 11),
-    "/danh-sach-noi-nhan/{world.districts.pk}/": ("quan", 24),
-    "/danh-sach-noi-nhan/{world.districts.pk}/?ngay=10/05/2021&so_voi=01/05/2021": ("quan", 29),
+    "/co-quan/{world.khoai_chau.pk}/": ("quan", 21),
+    "/danh-sach-noi-nhan/": ("quan", 12),
+    "/danh-sach-noi-nhan/{world.districts.pk}/": ("quan", 23),
+    "/danh-sach-noi-nhan/{world.districts.pk}/?ngay=10/05/2021&so_voi=01/05/2021": ("quan", 26),
     "/ban-giao/": ("lan", 12),
-    "/ban-giao/{world.uy_ban.pk}/": ("lan", 11),
-    "/nguoi-dung/": ("quan", 9),
-    "/nhat-ky/": ("minh", 8),
+    "/ban-giao/{world.uy_ban.pk}/": ("lan", 12),
+    "/nguoi-dung/": ("quan", 8),
+    "/nhat-ky/": ("minh", 7),
     "/thong-bao/": ("khoi", 13),
     "/y-kien/": ("minh", 9),
     "/y-kien/?cho=1": ("khoi", 12),
-    "/don-doc/": ("lan", 14),
+    "/don-doc/": ("lan", 12),
     "/thu-chua-gui/": ("quan", 7),
-    "/co-quan/nhap/": ("quan", 8),
+    "/co-quan/nhap/": ("quan", 7),
     "/van-ban/nhap-so/": ("ha", 8),
-    "/de-nghi-gia-han/": ("thang", 9),
-    "/tim-co-quan/?q=don vi": ("ha", 7),
+    "/de-nghi-gia-han/": ("thang", 11),
+    "/tim-co-quan/?q=don vi": ("ha", 5),
 }
 
 
@@ -169,7 +169,7 @@ def test_the_pages_of_one_dispatch_and_one_task_ask_a_fixed_number_of_questions(
         world.requirement(directive, number=str(number + 2))
     assert questions(lan, page) == few <= 20
     task = requirement.assignments.first()
-    assert questions(lan, task.get_absolute_url()) <= 14
+    assert questions(lan, task.get_absolute_url()) <= 17
 
 
 def test_the_pages_of_terms_and_absences_ask_a_fixed_number_of_questions(world, sign_in):
@@ -183,9 +183,15 @@ def test_the_pages_of_terms_and_absences_ask_a_fixed_number_of_questions(world, 
             other = Absence.objects.create(user=world.tuyen, deputy=world.thay, valid_from=TODAY, valid_to=TODAY)
             other.posts.add(Post.objects.create(user=world.tuyen, body=world.uy_ban, role="FOCAL", valid_to=TODAY))
         pages = (world.minh, terms), (world.thay, account), (world.quan, person), (world.thay, "/")
-        asked.append([questions(sign_in(user), page) for user, page in pages])
+        asked.append([questions_again(sign_in(user), page) for user, page in pages])
     assert asked[0] == asked[1]
-    assert all(count <= most for count, most in zip(asked[1], (13, 15, 13, 17), strict=True)), asked
+    assert all(count <= most for count, most in zip(asked[1], (11, 15, 11, 19), strict=True)), asked
+
+
+def questions_again(client, address: str) -> int:
+    """Not the first visit, at which it is noted that the person was here."""
+    client.get(address)
+    return questions(client, address)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ the way that suits them (asking.py): both give the same rows, and nothing that i
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
@@ -81,20 +80,21 @@ def find(
         return rows
     low = place_of(since) if since else EVER[0]
     high = place_of(until + datetime.timedelta(days=1)) if until else EVER[1]
-    asked = functools.partial(hits, rows.order_by(), facets=facets_within(grant), low=low, high=high)
-    found = next((places for question in questions(typed) if (places := asked(question))), [])
-    for name in sorted(other_names(typed))[:MOST_NAMES]:
-        found = sorted({*found, *asked(phrase(name))}, reverse=True)[:MOST_HITS]
-    return rows.filter(pk__in=[directive_at(place) for place in found])
+    names = [phrase(name) for name in sorted(other_names(typed))[:MOST_NAMES]]
+    for question in questions(typed):
+        if found := hits(rows.order_by(), [question, *filter(None, names)], facets_within(grant), low, high):
+            return rows.filter(pk__in=found)
+    return rows.none()
 
 
-def hits(rows: QuerySet[Directive], question: Question, facets: list[str], low: int, high: int) -> list[int]:
-    """The places, newest first, of those rows that hold what is asked."""
+def hits(rows: QuerySet[Directive], any_of: list[Question], facets: list[str], low: int, high: int) -> list[int]:
+    """The newest of those rows that hold what is asked."""
     found: list[int] = []
     while len(found) < MOST_HITS:
-        places = newest(question, facets, low, high, MOST_HITS)
-        kept = set(rows.filter(pk__in=[directive_at(place) for place in places]).values_list("pk", flat=True))
-        found += [place for place in places if directive_at(place) in kept]
+        places = newest(any_of, facets, low, high, MOST_HITS)
+        keys = [directive_at(place) for place in places]
+        kept = set(rows.filter(pk__in=keys).values_list("pk", flat=True))
+        found += [key for key in keys if key in kept]
         if len(places) < MOST_HITS:
             break
         high = places[-1]

@@ -8,7 +8,7 @@ last months, then the last years, then all of time.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 
@@ -19,30 +19,37 @@ WALK = 2500  # rows of the register that PostgreSQL looks through before it asks
 EVER = (0, 1 << 62)
 
 
-def newest(question: Question, facets: Iterable[str], low: int, high: int, most: int) -> list[int]:
-    """The places, at least `low` and below `high`, of the `most` newest dispatches that hold what is asked and bear one
-    of the facets (any, if there are none)."""
-    return ASK[connection.vendor](question, list(facets), low, high, most)
+def newest(any_of: Sequence[Question], facets: Sequence[str], low: int, high: int, most: int) -> list[int]:
+    """The places, at least `low` and below `high`, of the `most` newest dispatches that hold what one of the questions
+    asks and bear one of the facets (any, if there are none)."""
+    return ASK[connection.vendor](any_of, facets, low, high, most)
 
 
-def ask_sqlite(question: Question, facets: list[str], low: int, high: int, most: int) -> list[int]:
-    asked = [f'"{token}"' for token in question.tokens] + [f'"{token}" *' for token in question.beginnings]
+def ask_sqlite(any_of: Sequence[Question], facets: Sequence[str], low: int, high: int, most: int) -> list[int]:
+    wanted = [
+        [f'"{token}"' for token in question.tokens] + [f'"{token}" *' for token in question.beginnings]
+        for question in any_of
+    ]
+    asked = [" OR ".join(f"({' AND '.join(tokens)})" for tokens in wanted)]
     if facets:
-        asked.append("(" + " OR ".join(f'"{token}"' for token in facets) + ")")
+        asked.append(" OR ".join(f'"{token}"' for token in facets))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rowid FROM directives_searchindex WHERE directives_searchindex MATCH %s "
             "AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s",
-            [" AND ".join(asked), low, high, most],
+            [" AND ".join(f"({part})" for part in asked), low, high, most],
         )
         return [place for (place,) in cursor.fetchall()]
 
 
-def ask_postgresql(question: Question, facets: list[str], low: int, high: int, most: int) -> list[int]:
-    asked = [f"'{token}'" for token in question.tokens] + [f"'{token}':*" for token in question.beginnings]
+def ask_postgresql(any_of: Sequence[Question], facets: Sequence[str], low: int, high: int, most: int) -> list[int]:
+    wanted = [
+        [f"'{token}'" for token in question.tokens] + [f"'{token}':*" for token in question.beginnings]
+        for question in any_of
+    ]
+    words = "(" + " | ".join(f"({' & '.join(tokens)})" for tokens in wanted) + ")"
     if facets:
-        asked.append("(" + " | ".join(f"'{token}'" for token in facets) + ")")
-    words = " & ".join(asked)
+        words += " & (" + " | ".join(f"'{token}'" for token in facets) + ")"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         found, reached = walk(cursor, words, low, high, most)

@@ -220,8 +220,11 @@ def test_a_list_becomes_one_task_for_each_member_of_the_day(world):
     ]
 
 
+OF_THE_BODY = (Verb.ACKNOWLEDGE, Verb.CONTEST, Verb.REPORT, Verb.ASK_EXTENSION)
 GIVEN = {
     Verb.REPORT: lambda world: {"report": Report(content="Đã làm.")},
+    Verb.REPORT_FOR: lambda world: {"report": Report(content="Đã làm.")},
+    Verb.ASK_EXTENSION: lambda world: {"due_on": datetime.date(2021, 6, 15), "note": "Chưa đủ số liệu."},
     Verb.EXTEND: lambda world: {"due_on": datetime.date(2021, 6, 30), "note": "Do giãn cách."},
     Verb.REASSIGN: lambda world: {"body": world.phu_cu, "note": "Giao lại."},
     Verb.HAND_OVER: lambda world: {"bodies": [world.my_hao]},
@@ -233,7 +236,7 @@ GIVEN = {
 def test_whatever_is_done_to_a_task_its_report_and_its_dates_tell_the_same_story(task, world, verbs):
     with transaction.atomic():
         for verb in verbs:
-            by = world.reach(world.khoi if verb in ("ACKNOWLEDGE", "CONTEST", "REPORT") else world.thang)
+            by = world.reach(world.khoi if verb in OF_THE_BODY else world.thang)
             try:
                 task.perform(verb, by=by, **GIVEN.get(verb, lambda world: {"note": "Lý do."})(world))
             except Refused:
