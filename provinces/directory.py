@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from provinces.models import (
     Body,
@@ -169,6 +169,14 @@ def load(left_standing: Collection[str] = (), only: Collection[str] | None = Non
         load_communes(tops)
         load_successions(new, tops)
         load_lists(new)
+        if new:
+            let_the_database_count()
+
+
+def let_the_database_count() -> None:
+    """Twenty thousand rows came at once; until it counts them, PostgreSQL asks its questions as if there were none."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def load_provinces() -> None:

@@ -22,9 +22,11 @@ STATEMENTS = {
         TRIGGER.format(name="changed", event="UPDATE", steps=f"{REMOVE}; {ADD}"),
     ],
     "postgresql": [
-        f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS words tsvector "
-        "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(tokens, ' '))) STORED",
-        f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin (words) WITH (gin_pending_list_limit = 64)",
+        # asked first, for a table with triggers still to fire may not be altered, even to no effect
+        f"DO $$ BEGIN IF to_regclass('{INDEX}') IS NULL THEN "
+        f"ALTER TABLE {TABLE} ADD COLUMN words tsvector "
+        "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(tokens, ' '))) STORED; "
+        f"CREATE INDEX {INDEX} ON {TABLE} USING gin (words) WITH (gin_pending_list_limit = 64); END IF; END $$",
     ],
 }
 

@@ -187,7 +187,7 @@ def test_thang_extends_a_deadline_and_kiem_reads_of_it_in_the_journal(world, ope
     task = world.assignment()
     page = open_page(world.thang)
     page.goto(task.get_absolute_url())
-    page.get_by_role("link", name="Gia hạn").click()
+    page.get_by_role("link", name="Gia hạn", exact=True).click()
     page.get_by_label("Thời hạn mới").fill("30/05/2021")
     page.get_by_label("Lý do, nội dung").fill("Do giãn cách xã hội.")
     page.get_by_role("button", name="Gia hạn").click()
