@@ -5,13 +5,17 @@ The table is complete by construction: an address that it does not name fails th
 
 from __future__ import annotations
 
+import copy
 import datetime
 import io
 import re
 from itertools import product
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import override_settings
 from django.urls import get_resolver, reverse
 from openpyxl import Workbook
 
@@ -45,6 +49,8 @@ from provinces.models import (
 )
 from provinces.policy import ROWS, Verb
 from provinces.reach import Reach
+from tests import world as cast
+from tests.conftest import MORNING
 from tests.world import TODAY
 
 WHO = ["ha", "lan", "thang", "minh", "khoi", "phuc", "tuyen", "kiem", "quan"]
@@ -172,8 +178,30 @@ WITHOUT_SIGNING_IN = {"sign_in", "healthz", "calendar_feed"}
 CANARY = "Kim-tước-chuông-vàng"
 
 
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The cast and the dispatch with all that hangs on it, set up once; each story undoes what it does."""
+    folder = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(MORNING, tick=True), override_settings(MEDIA_ROOT=folder):
+            world = cast.build()
+            home = furnish(world)
+        yield world, home, folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def home(world):
+def world(stage, db):
+    return copy.deepcopy(stage[0])
+
+
+@pytest.fixture
+def home(stage, world, settings):
+    settings.MEDIA_ROOT = stage[2]
+    return dict(stage[1])
+
+
+def furnish(world) -> dict[str, dict]:
     """One dispatch of Hưng Yên with everything hanging on it; its words carry a canary."""
     directive = world.directive(
         subject=f"Về {CANARY}", text=f"Nội dung {CANARY}", overseer=world.tuyen_giao, signatory=CANARY
