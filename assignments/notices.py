@@ -35,6 +35,7 @@ TOLD: dict[str, What] = {
     Verb.RETURN: What.RETURNED,
     Verb.ACCEPT: What.ACCEPTED,
     Verb.EXTEND: What.EXTENDED,
+    Verb.REFUSE_EXTENSION: What.NOT_EXTENDED,
     Verb.WITHDRAW: What.WITHDRAWN,
     Verb.REOPEN: What.REOPENED,
 }

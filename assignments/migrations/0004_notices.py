@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
                 ('at', models.DateTimeField(auto_now_add=True)),
-                ('what', models.CharField(choices=[('SUMMARY', 'Quá hạn từ 3 ngày'), ('INSTRUCTION', 'Ý kiến chỉ đạo'), ('URGED', 'Đôn đốc'), ('special', 'Đỏ đặc biệt'), ('red', 'Quá hạn'), ('amber', 'Sắp đến hạn'), ('RETURNED', 'Báo cáo bị trả lại'), ('DISPATCH', 'Văn bản mới'), ('TASK', 'Nhiệm vụ mới'), ('REPLY', 'Có trả lời'), ('EXTENDED', 'Gia hạn'), ('REOPENED', 'Mở lại'), ('WITHDRAWN', 'Rút nhiệm vụ'), ('ACCEPTED', 'Báo cáo được duyệt')], max_length=12)),
+                ('what', models.CharField(choices=[('SUMMARY', 'Quá hạn từ 3 ngày'), ('INSTRUCTION', 'Ý kiến chỉ đạo'), ('URGED', 'Đôn đốc'), ('special', 'Đỏ đặc biệt'), ('red', 'Quá hạn'), ('amber', 'Sắp đến hạn'), ('RETURNED', 'Báo cáo bị trả lại'), ('DISPATCH', 'Văn bản mới'), ('TASK', 'Nhiệm vụ mới'), ('REPLY', 'Có trả lời'), ('EXTENDED', 'Gia hạn'), ('NOT_EXTENDED', 'Không gia hạn'), ('REOPENED', 'Mở lại'), ('WITHDRAWN', 'Rút nhiệm vụ'), ('ACCEPTED', 'Báo cáo được duyệt')], max_length=12)),
                 ('key', models.CharField(max_length=60)),
                 ('due_on', models.DateField(null=True)),
                 ('number', models.PositiveIntegerField(null=True)),

@@ -74,6 +74,7 @@ class What(models.TextChoices):
     TASK = "TASK", "Nhiệm vụ mới"
     REPLY = "REPLY", "Có trả lời"
     EXTENDED = "EXTENDED", "Gia hạn"
+    NOT_EXTENDED = "NOT_EXTENDED", "Không gia hạn"
     REOPENED = "REOPENED", "Mở lại"
     WITHDRAWN = "WITHDRAWN", "Rút nhiệm vụ"
     ACCEPTED = "ACCEPTED", "Báo cáo được duyệt"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assignments import attention, dashboards, instructions
 from assignments.looking import look
-from assignments.models import Asked, Assignment, Notice, Report, State
+from assignments.models import Asked, Assignment, ExtensionRequest, Notice, Report, State
 from assignments.notices import visible
 from directives import drafts
 from directives.models import Directive, Recipient
@@ -35,6 +35,7 @@ def today(request):
         "owed_count": own.open().exclude(state=State.REPORTED).count() if reach.may(Verb.REPORT) else 0,
         "to_check": to_check(reach) if reach.may(Verb.ACCEPT) else [],
         "contested": contested(reach) if reach.may(Verb.REASSIGN) else [],
+        "wishes": wishes(reach) if reach.may(Verb.EXTEND) else [],
         "to_decide": dashboards.to_decide(reach.rows(Report.objects.all()), 5) if reach.may(Verb.INSTRUCT) else [],
         "late": late(reach),
         "may_urge": reach.may(Verb.URGE),
@@ -51,7 +52,7 @@ def today(request):
     return render(request, "assignments/today.html", context)
 
 
-WAITING = ("asked", "owed", "to_check", "contested", "to_decide", "late", "drafts")
+WAITING = ("asked", "owed", "to_check", "contested", "wishes", "to_decide", "late", "drafts")
 
 
 def mark_new(context: dict, since: datetime.datetime | None) -> None:
@@ -136,6 +137,13 @@ def to_check(reach) -> list[Report]:
     return list(
         rows.select_related("assignment__body", "assignment__requirement", "assignment__directive").order_by("pk")[:10]
     )
+
+
+def wishes(reach) -> list[ExtensionRequest]:
+    """What bodies asked more time for, the nearest deadline first."""
+    rows = reach.rows(ExtensionRequest.objects.waiting(), Verb.EXTEND)
+    shown = rows.select_related("assignment__body", "assignment__requirement", "assignment__directive")
+    return list(shown.defer("assignment__directive__text").order_by("old_due_on", "pk")[:5])
 
 
 def contested(reach) -> list[Assignment]:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from assignments import workflow
-from assignments.models import ExtensionRequest
+from assignments.models import ExtensionRequest, Notice
 from assignments.workflow import Refused
 from provinces.policy import Verb
 from tests.world import TODAY
@@ -42,11 +42,19 @@ def test_the_body_asks_the_chief_grants_and_the_old_day_stays_visible(task, worl
     assert "gia hạn 2 lần, hạn đầu 14/05/2021" in sign_in(world.khoi).get("/nhiem-vu/").content.decode()
 
 
+def test_the_chief_finds_the_request_among_what_waits_today(task, world, sign_in):
+    ask(task, world)
+    assert [wish.assignment for wish in sign_in(world.thang).get("/").context["wishes"]] == [task]
+    assert sign_in(world.lan).get("/").context["wishes"] == []  # a monitor does not decide it
+    assert sign_in(world.sang).get("/").context["wishes"] == []  # nor another province's chief
+
+
 def test_the_chief_refuses_with_a_reason_and_the_body_may_ask_again(task, world):
     ask(task, world)
     task = task.perform(Verb.REFUSE_EXTENSION, by=world.reach(world.thang), note="Việc gấp.")
     asked = ExtensionRequest.objects.get()
     assert (asked.decision, asked.decision_note, task.due_on, task.extensions) == ("REFUSED", "Việc gấp.", may(14), 0)
+    assert Notice.objects.get(user=world.khoi, what="NOT_EXTENDED").note == "Việc gấp."
     ask(task, world, until=20)
     assert ExtensionRequest.objects.waiting().get().due_on == may(20)
 
