@@ -386,7 +386,7 @@ def test_words_are_kept_as_typed_and_of_two_who_edit_one_is_told(world, dispatch
     answer = thang.post(page, words_of(paper, content="Lời của Thắng", version=1))
     assert answer.status_code == 409
     assert "Lời của Thắng" in answer.content.decode()
-    assert "Lời   của Lan" in answer.content.decode()
+    assert "Lời của Lan &lt;b&gt;đậm" in answer.content.decode()
     assert Paper.objects.get().content == typed
 
 

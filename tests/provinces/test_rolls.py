@@ -116,5 +116,5 @@ def test_the_page_of_a_list_tells_the_difference_between_two_days(world, departm
         .get(f"/danh-sach-noi-nhan/{departments.pk}/?ngay=10/05/2021&so_voi=09/05/2021")
         .content.decode()
     )
-    assert "<b>Thêm 1:</b>\nSở Du lịch" in page
-    assert "<b>Bớt 1:</b>\nSở Thương mại" in page
+    assert "<b>Thêm 1:</b> Sở Du lịch" in page
+    assert "<b>Bớt 1:</b> Sở Thương mại" in page
