@@ -7,13 +7,14 @@ import datetime
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from assignments import attention
 from assignments.models import CalendarFeed, Part, What
 from assignments.papers.wording import day_in_words
 from assignments.timeliness import Timeliness
 from assignments.views.calendar_feed import SHOWN_ONCE
+from directives.search.marking import marked
 from provinces.submissions import new_key
 
 register = template.Library()
@@ -67,6 +68,15 @@ def tien_do(timeliness: str) -> str:
 def o_so(value) -> str:
     """A cell of a register: a day as dd/mm/yyyy, everything else as it is."""
     return ngay(value) if isinstance(value, datetime.date) else str(value)
+
+
+@register.simple_tag
+def marked_words(text: str, typed: str):
+    """The text with what somebody looked for marked in it."""
+    pieces = marked(text, typed) if typed else [(text, False)]
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", piece) if hit else piece,) for piece, hit in pieces)
+    )
 
 
 @register.simple_tag

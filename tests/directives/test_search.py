@@ -172,6 +172,16 @@ def test_what_was_looked_for_is_marked_in_the_text_as_it_stands(text, typed, hit
     assert [piece for piece, hit in pieces if hit] == hits
 
 
+def test_the_register_and_the_dispatch_mark_what_was_looked_for(world, sign_in):
+    directive = world.directive(subject="Về <tiêm> vắc-xin", text="Ban Thường vụ họp.\nBan Thường vụ <b>kết luận</b>.")
+    search.index(directive)
+    ha = sign_in(world.ha)
+    assert "Về &lt;<mark>tiêm</mark>&gt; vắc-xin" in ha.get("/van-ban/?q=tiem").content.decode()
+    page = ha.get(f"{directive.get_absolute_url()}?q=thuong vu").content.decode()
+    assert "Ban <mark>Thường vụ</mark> họp. Ban <mark>Thường vụ</mark> &lt;b&gt;kết luận&lt;/b&gt;." in page
+    assert "<mark>" not in ha.get(directive.get_absolute_url()).content.decode()
+
+
 @given(st.text(max_size=200), st.text(max_size=40))
 def test_marking_alters_no_text(text, typed):
     assert "".join(piece for piece, _ in marked(text, typed)) == text
