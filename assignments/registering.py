@@ -43,7 +43,6 @@ def register(directive: Directive, *, points: Iterable[Point] = (), by, **parts)
         requirements = [point.requirement for point in points]
         registering.enter(directive, requirements=requirements, by=by, **parts)
         rows = assign_points(directive, points, by)
-        search.index(directive)
         record(Verb.REGISTER, directive, by, changes=what_was_assigned(rows))
         notices.dispatched(directive, by)
     return directive
@@ -51,7 +50,7 @@ def register(directive: Directive, *, points: Iterable[Point] = (), by, **parts)
 
 def assign_points(directive: Directive, points: Iterable[Point], by) -> list[Assignment]:
     """One row for each requirement × body × part, of a rhythm for its first period; every assigned body has the dispatch
-    in its inbox."""
+    in its inbox, and finds it."""
     calendar = CalendarDay.objects.filter(committee=directive.committee_id).calendar()
     rows = [
         Assignment(
@@ -71,6 +70,7 @@ def assign_points(directive: Directive, points: Iterable[Point], by) -> list[Ass
         check_body(directive, body, by.on)
     send(directive, [(row.body, None) for row in rows], by)
     appoint_overseer(directive, rows)
+    search.index(directive)
     return Assignment.objects.bulk_create(rows)
 
 

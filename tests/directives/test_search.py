@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assignments import registering
 from directives import search
 from directives.models import Directive
 from directives.search.marking import marked
@@ -140,6 +141,16 @@ def test_whoever_looks_within_reach_finds_as_much_as_by_looking_everywhere(world
     reach = world.reach(world.bien)
     rows = reach.rows(Directive.objects.all())
     assert [row.number for row in search.find(rows, "dich benh", grant=reach.grant("READ"))] == [2]
+
+
+def test_a_body_that_is_given_work_later_finds_the_dispatch(world):
+    directive = world.directive(text="Dịch bệnh.")
+    search.index(directive)
+    point = registering.Point(world.requirement(directive), {"LEAD": [world.phu_cu]})
+    registering.assign_points(directive, [point], System(TODAY))
+    reach = world.reach(world.phuc)
+    rows = reach.rows(Directive.objects.all())
+    assert list(search.find(rows, "dich benh", grant=reach.grant("READ"))) == [directive]
 
 
 def test_beyond_a_thousand_the_newest_thousand_are_found(world, monkeypatch):
