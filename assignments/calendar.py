@@ -55,9 +55,3 @@ def is_working_day(day: datetime.date) -> bool:
 def working_days_after(day: datetime.date, count: int) -> datetime.date:
     """In all the country: what is due soon must not depend on who looks."""
     return NATIONAL.working_days_after(day, count)
-
-
-def working_days_between(first: datetime.date, last: datetime.date) -> int:
-    """Working days after `first` up to and including `last`."""
-    days = (last - first).days
-    return sum(is_working_day(first + datetime.timedelta(days=number)) for number in range(1, days + 1))

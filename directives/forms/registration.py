@@ -106,9 +106,6 @@ class RowForm(forms.Form):
         kwargs["use_required_attribute"] = False
         super().__init__(*args, **kwargs)
 
-    def is_empty(self) -> bool:
-        return not self.has_changed()
-
 
 class LineForm(RowForm):
     text = forms.CharField(label="Ghi trong văn bản", max_length=300)

@@ -165,9 +165,6 @@ class Directive(Versioned):
         """Was it issued in the term that its committee had on that day? Yes, where the directory knows no terms."""
         return self.term_id is None or self.term == Term.objects.covering(self.committee, day)
 
-    def days_since(self, today: datetime.date) -> int:
-        return (today - self.as_of).days
-
     @staticmethod
     def rows_within(grant) -> Q:
         from directives.models.recipients import Recipient
