@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from provinces.models.absences import lent_posts, stands_in
-from provinces.models.bodies import Body
+from provinces.models.bodies import Body, outermost
 from provinces.models.dated import holds
 from provinces.models.people import Post, Role, User
 from provinces.policy import Scope, Verb, scope
@@ -30,9 +30,32 @@ class Grant:
     bodies: frozenset[int] = frozenset()
     overseers: frozenset[int] = frozenset()
     everything: bool = False
+    tops: frozenset[int] = frozenset()  # outermost committees of which the whole tree is among `committees` …
+    others: frozenset[int] = frozenset()  # … and what stands elsewhere
 
     def __bool__(self) -> bool:
         return bool(self.everything or self.committees or self.bodies or self.overseers)
+
+    @property
+    def ways(self) -> list[Grant]:
+        """The same grant as grants of one thing each, the widest first. Each of them is one walk along one index, which a
+        list of alternatives is not; together they may meet a row twice."""
+        if self.everything:
+            return [self]
+        others = [Grant(committees=self.others, others=self.others)] if self.others else []
+        return [
+            *(Grant(committees=self.committees, tops=frozenset([top])) for top in sorted(self.tops)),
+            *others,
+            *(Grant(bodies=frozenset([body])) for body in sorted(self.bodies)),
+            *(Grant(overseers=frozenset([body])) for body in sorted(self.overseers)),
+        ]
+
+    def office(self, prefix: str = "") -> Q:
+        """What the committees issued, of rows that know their committee and the `top` of its tree; `prefix` leads there."""
+        within = Q(**{f"{prefix}top__in": self.tops}) if self.tops else Q()
+        if self.others or not self.tops:
+            within |= Q(**{f"{prefix}committee__in": self.others})
+        return within
 
     def rows(self, queryset: QuerySet) -> QuerySet:
         if self.everything:
@@ -73,14 +96,24 @@ class Reach:
     @cached_property
     def committees(self) -> dict[int, frozenset[int]]:
         """For each committee the person's posts belong to: that one, those below it, and those whose registers it keeps."""
-        tops = {post.body.committee for post in self.posts if post.body.committee}
-        if not tops:
-            return {}
-        rows = list(Body.objects.committees().kept_by(*tops).values_list("pk", "path", "keeper__path"))
         return {
-            top.pk: frozenset(pk for pk, *paths in rows if any(path and path.startswith(top.path) for path in paths))
-            for top in tops
+            top.pk: frozenset(
+                pk for pk, paths in self._kept.items() if any(path.startswith(top.path) for path in paths)
+            )
+            for top in self._desks
         }
+
+    @cached_property
+    def _desks(self) -> set[Body]:
+        return {post.body.committee for post in self.posts if post.body.committee}
+
+    @cached_property
+    def _kept(self) -> dict[int, list[str]]:
+        """The committees within reach, each with its path and then, where there is one, its keeper's."""
+        if not self._desks:
+            return {}
+        rows = Body.objects.committees().kept_by(*self._desks).values_list("pk", "path", "keeper__path")
+        return {pk: [path for path in paths if path] for pk, *paths in rows}
 
     def grant(self, verb: str) -> Grant:
         if verb not in self._grants:
@@ -89,13 +122,14 @@ class Reach:
 
     def _granted(self, verb: str, posts: Iterable[Post] | None = None) -> Grant:
         scopes = [(post, scope(verb, post.role)) for post in (self.posts if posts is None else posts)]
-        below = [
-            self.committees[post.body.committee_id]
-            for post, far in scopes
-            if Scope.COMMITTEE in far and post.body.committee_id is not None
-        ]
+        above = {post.body.committee for post, far in scopes if Scope.COMMITTEE in far and post.body.committee}
+        below = [self.committees[committee.pk] for committee in above]
+        committees: frozenset[int] = frozenset().union(*below)
+        tops = frozenset(committee.pk for committee in above if outermost(committee.path) == committee.pk)
         return Grant(
-            committees=frozenset().union(*below),
+            committees=committees,
+            tops=tops,
+            others=frozenset(pk for pk in committees if outermost(self._kept[pk][-1]) not in tops),
             bodies=frozenset(post.body_id for post, far in scopes if Scope.BODY in far),
             overseers=frozenset(post.body_id for post, far in scopes if Scope.OVERSEEN in far),
             everything=any(Scope.ALL in far for _, far in scopes),

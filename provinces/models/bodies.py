@@ -157,6 +157,11 @@ class Body(ReachedByCommittee, Dated, Versioned):
             child.parent = self
             child.take_place()
 
+    @property
+    def top_id(self) -> int:
+        """The outermost body of the tree that answers for this one: of a committee that has ended, its keeper's."""
+        return outermost((self.keeper or self).path)
+
     def stands_below(self, top: Body) -> bool:
         return self.path.startswith(top.path)
 
@@ -170,6 +175,11 @@ class Body(ReachedByCommittee, Dated, Versioned):
 
     def journal_thread(self) -> str:
         return f"body/{self.pk}"
+
+
+def outermost(path: str) -> int:
+    """The body at the top of the tree: "/12/45/" is 12."""
+    return int(path.split("/")[1])
 
 
 class BodyAlias(models.Model):
