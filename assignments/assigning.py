@@ -63,7 +63,7 @@ def place(row: Assignment, requirement: Requirement, body: Body, part: str, *, b
     row.requirement, row.directive, row.committee = requirement, directive, directive.committee
     row.body, row.part, row.assigned_on = body, part, by.on
     row.save(force_insert=True)
-    sent = {"is_listed": False, "sent_on": by.on}
+    sent = {"is_listed": False, "as_of": directive.as_of, "sent_on": by.on}
     _, is_new = Recipient.objects.get_or_create(directive=directive, body=body, defaults=sent)
     if is_new:
         search.index(directive)

@@ -9,8 +9,9 @@ class DirectivesConfig(AppConfig):
     verbose_name = "Văn bản chỉ đạo"
 
     def ready(self):
-        from directives import search
+        from directives import search, triggers
         from directives.search import schema
 
+        post_migrate.connect(triggers.install, sender=self)
         post_migrate.connect(schema.install, sender=self)
         post_migrate.connect(search.index_missing, sender=self)

@@ -99,7 +99,14 @@ def write_lines(directive: Directive, lines: Iterable[Line], by) -> None:
 def send(directive: Directive, bodies: Iterable[tuple[Body, RecipientLine | None]], by) -> None:
     """Puts the dispatch into the inbox of each body that does not have it yet."""
     rows = [
-        Recipient(directive=directive, body=body, line=line, is_listed=line is not None, sent_on=by.on)
+        Recipient(
+            directive=directive,
+            body=body,
+            line=line,
+            is_listed=line is not None,
+            as_of=directive.as_of,
+            sent_on=by.on,
+        )
         for body, line in bodies
     ]
     Recipient.objects.bulk_create(rows, ignore_conflicts=True)
@@ -208,7 +215,7 @@ def record(verb: str, directive: Directive, by, note: str = "", changes: dict | 
 
 
 FACTS = [
-    "kind", "number", "notation", "issued_on", "entered_on", "place", "organ", "subject", "urgency", "secrecy",
+    "kind", "field", "number", "notation", "issued_on", "entered_on", "place", "organ", "subject", "urgency", "secrecy",
     "signatory", "position", "authority", "dissemination", "text", "report_to", "overseer_id",
 ]  # fmt: skip
 

@@ -34,6 +34,21 @@ class DocumentKind(TextChoices):
     KHAC = "KHAC", "Loại khác"
 
 
+class FieldOfWork(TextChoices):
+    """Lĩnh vực: what the dispatch is about, coarse enough for the leaders' figures. No dispatch prints it; the office may
+    say it."""
+
+    PARTY = "dang", "Xây dựng Đảng, hệ thống chính trị"
+    ECONOMY = "kinh_te", "Kinh tế, ngân sách"
+    LAND = "tai_nguyen", "Nông nghiệp, tài nguyên, môi trường"
+    BUILDING = "xay_dung", "Xây dựng, giao thông, đô thị"
+    SOCIETY = "xa_hoi", "Văn hóa, xã hội, giáo dục, y tế"
+    SCIENCE = "khoa_hoc", "Khoa học, công nghệ, chuyển đổi số"
+    JUSTICE = "noi_chinh", "Nội chính, cải cách tư pháp"
+    DEFENCE = "quoc_phong", "Quốc phòng, an ninh, đối ngoại"
+    OTHER = "khac", "Lĩnh vực khác"
+
+
 class Organ(TextChoices):
     """Cơ quan ban hành: which organ of the committee speaks. The notation (TU, HU) does not tell them apart."""
 

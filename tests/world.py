@@ -82,7 +82,7 @@ class World:
 
     def send(self, directive: Directive, *bodies: Body) -> None:
         for body in bodies:
-            Recipient.objects.create(directive=directive, body=body, sent_on=directive.as_of)
+            Recipient.objects.create(directive=directive, body=body, as_of=directive.as_of, sent_on=directive.as_of)
 
 
 def build() -> World:

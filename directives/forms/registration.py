@@ -51,7 +51,7 @@ class DirectiveForm(forms.ModelForm):
         model = Directive
         fields = [
             "committee", "kind", "number", "notation", "issued_on", "entered_on", "place", "organ", "urgency", "secrecy",
-            "subject", "signatory", "position", "authority", "report_to", "dissemination", "text",
+            "field", "subject", "signatory", "position", "authority", "report_to", "dissemination", "text",
         ]  # fmt: skip
         widgets = {
             "text": forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
@@ -68,7 +68,7 @@ class DirectiveForm(forms.ModelForm):
             committee.widget = forms.HiddenInput()
             self.initial["committee"] = desks[0].pk
         self.initial["entered_on"] = self.initial.get("entered_on") or timezone.localdate()
-        for name in ("kind", "organ"):
+        for name in ("kind", "organ", "field"):
             self.fields[name].choices = [("", "Không ghi"), *self.fields[name].choices[1:]]  # type: ignore[attr-defined]
 
     def clean_number(self):

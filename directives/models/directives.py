@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from directives import numbering
-from directives.vocabulary import Authority, DocumentKind, Organ, Secrecy, Urgency
+from directives.vocabulary import Authority, DocumentKind, FieldOfWork, Organ, Secrecy, Urgency
 from provinces.fields import FoldedField, LineField, ProseField
 from provinces.models import Body, Term, User
 from provinces.models.versioned import Versioned
@@ -45,13 +45,19 @@ class Directive(Versioned):
     """
 
     committee = models.ForeignKey(
-        Body, verbose_name="cấp ủy ban hành", on_delete=models.PROTECT, related_name="directives"
+        Body, verbose_name="cấp ủy ban hành", on_delete=models.PROTECT, related_name="directives", db_index=False
     )
+    # the outermost committee of the tree that answers for it; the database keeps it true when the tree changes
+    top = models.ForeignKey(Body, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False)
     term = models.ForeignKey(
         Term, verbose_name="nhiệm kỳ", null=True, blank=True, on_delete=models.PROTECT, related_name="directives"
     )
     kind = models.CharField("loại văn bản", max_length=8, choices=DocumentKind, blank=True)
+    field = models.CharField("lĩnh vực", max_length=12, choices=FieldOfWork, blank=True)
     number = models.PositiveIntegerField("số", null=True, blank=True)
+    number_key = models.GeneratedField(
+        expression=Coalesce("number", 0), output_field=models.PositiveIntegerField(), db_persist=True
+    )  # for order: the unnumbered come first
     notation = LineField("ký hiệu", max_length=40, blank=True, help_text="Ví dụ: CV/TU")
     notation_key = models.CharField(max_length=40, editable=False, blank=True)
     code = models.CharField("số, ký hiệu", max_length=60, editable=False, blank=True)
@@ -77,6 +83,7 @@ class Directive(Versioned):
         blank=True,
         on_delete=models.PROTECT,
         related_name="overseen",
+        db_index=False,
     )
     report_to = LineField("báo cáo với", max_length=200, blank=True)
 
@@ -100,10 +107,36 @@ class Directive(Versioned):
         verbose_name = "văn bản"
         ordering = ["-as_of", "-pk"]
         indexes = [
-            models.Index(fields=["committee", "-as_of", "-id"], name="register_by_date"),
-            models.Index(fields=["committee", "kind", "-as_of", "-id"], name="register_by_kind"),
-            models.Index(fields=["committee", "notation_key", "number"], name="register_by_number"),
-            models.Index(fields=["overseer"], name="directive_by_overseer"),
+            # one for each way through the register: whose it is, what it is narrowed to, in which order
+            *(
+                models.Index(
+                    fields=[whose, *narrowed, "as_of", "id"], name=f"by_{whose}_{'_'.join(narrowed) or 'date'}"
+                )
+                for whose, narrowed in (
+                    ("top", []),
+                    ("top", ["kind"]),
+                    ("top", ["field"]),
+                    ("committee", []),
+                    ("committee", ["kind"]),
+                    ("overseer", []),
+                )
+            ),
+            *(
+                models.Index(fields=[*narrowed, "as_of", "id"], condition=~Q(urgency=""), name=f"urgent_by_{name}")
+                for name, narrowed in (
+                    ("top", ["top", "urgency"]),
+                    ("top_kind", ["top", "kind", "urgency"]),
+                    ("committee", ["committee", "urgency"]),
+                )
+            ),
+            *(
+                models.Index(fields=[*narrowed, "notation_key", "number_key", "id"], name=f"numbered_by_{name}")
+                for name, narrowed in (
+                    ("top", ["top"]),
+                    ("top_kind", ["top", "kind"]),
+                    ("committee", ["committee"]),
+                )
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -155,6 +188,8 @@ class Directive(Versioned):
         self.notation_key = numbering.notation_key(self.notation)
         self.code = numbering.code(self.number, self.notation)
         self.as_of = self.issued_on or self.entered_on
+        if self._state.adding:
+            self.top_id = self.committee.top_id
         super().save(*args, **kwargs)
 
     def place_in_term(self) -> None:
@@ -169,11 +204,11 @@ class Directive(Versioned):
     def rows_within(grant) -> Q:
         from directives.models.recipients import Recipient
 
-        received = Recipient.objects.filter(body__in=grant.bodies)
-        within = Q(committee__in=grant.committees)
+        within = grant.office()
         if grant.overseers:
             within |= Q(overseer__in=grant.overseers)
         if grant.bodies:
+            received = Recipient.objects.filter(body__in=grant.bodies)
             within |= Q(pk__in=received.values("directive"))
         return within
 

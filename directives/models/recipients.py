@@ -46,6 +46,7 @@ class Recipient(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="received")
     line = models.ForeignKey(RecipientLine, null=True, on_delete=models.SET_NULL, related_name="recipients")
     is_listed = models.BooleanField(default=True)  # False: given a task while on no recipient line
+    as_of = models.DateField(editable=False)  # the dispatch's: the order in which a body finds what it received
     sent_on = models.DateField("gửi ngày")
     received_on = models.DateField("nhận ngày", null=True, blank=True)
     received_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -59,6 +60,7 @@ class Recipient(models.Model):
         ordering = ["body__sort_key", "body_id"]
         indexes = [
             models.Index(fields=["body", "received_on", "-sent_on"], name="inbox_of_body"),
+            models.Index(fields=["body", "as_of", "directive"], name="register_of_body"),
             models.Index(fields=["sent_on", "directive"], condition=Q(received_on=None), name="unconfirmed_by_day"),
         ]
         constraints = [
@@ -86,7 +88,7 @@ class Recipient(models.Model):
 
     @staticmethod
     def rows_within(grant) -> Q:
-        within = Q(body__in=grant.bodies) | Q(directive__committee__in=grant.committees)
+        within = Q(body__in=grant.bodies) | grant.office("directive__")
         return within | Q(directive__overseer__in=grant.overseers)
 
     def within(self, grant) -> bool:
