@@ -69,7 +69,7 @@ class RegisterKind(Kind):
         by.require(Verb.REGISTER, directive)
         if directive.version != row.did["version"] or not directive.is_in_force:
             raise NotPossible(f"{directive} đã được cập nhật, thu hồi hoặc thay thế sau khi nhập.")
-        if user := used_by(directive, but=("lines", "search_row")):
+        if user := used_by(directive, but=("lines", "search_row", "standing")):
             raise NotPossible(f"{directive} đã được dùng ở: {user}.")
         record(Verb.REGISTER, directive, by, note="Hoàn tác nhập sổ cũ: bỏ văn bản này khỏi sổ")
         directive.delete()

@@ -60,6 +60,8 @@ def hand_in(
         answered = [task.perform(verb, by=by, report=report)]
         for file in files:
             Evidence.objects.create(report=report, **file.facts())
+        if report.evidence.exists():
+            Assignment.objects.filter(pk=task.pk).update(is_evidenced=True)
         for other in others:
             try:
                 answered.append(other.perform(verb, by=by, report=carried(report)))

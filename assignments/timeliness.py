@@ -13,6 +13,7 @@ from django.db.models import BooleanField, Case, CharField, F, Q, TextChoices, V
 from assignments.calendar import working_days_after
 
 SOON_WORKING_DAYS = 3
+NEVER = datetime.date.max  # stands for "no deadline" where rows are put in order
 
 
 class Timeliness(TextChoices):

@@ -231,7 +231,10 @@ def receive(row: Assignment, by) -> None:
 def take_in(row, by, report: Report, files=(), **given) -> str:
     """Reporting acknowledges."""
     acknowledge(row, by)
-    row.reported_on = by.on
+    row.reported_on = row.heard_on = by.on
+    row.is_evidenced = (
+        row.is_evidenced or bool(files) or bool(report.carried_by and report.carried_by.evidence.exists())
+    )
     report.assignment, report.handed_in_on, report.handed_in_by = row, by.on, by.user
     report.save()
     for upload in files:

@@ -4,6 +4,7 @@ from assignments.models.assignments import Assignment, Part, State
 from assignments.models.calendar import CalendarDay
 from assignments.models.daily import DailyRun
 from assignments.models.extensions import ExtensionRequest
+from assignments.models.figures import Count, CountedDay, Standing
 from assignments.models.instructions import Asked, Instruction, Reply
 from assignments.models.notices import CalendarFeed, Look, Mail, Notice, What
 from assignments.models.papers import Paper, PaperFile, PaperKind, Snapshot
@@ -14,6 +15,8 @@ __all__ = [
     "Assignment",
     "CalendarDay",
     "CalendarFeed",
+    "Count",
+    "CountedDay",
     "DailyRun",
     "Evidence",
     "ExtensionRequest",
@@ -28,6 +31,7 @@ __all__ = [
     "Reply",
     "Report",
     "Snapshot",
+    "Standing",
     "State",
     "What",
 ]

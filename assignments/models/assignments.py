@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from assignments.attention import Rung
-from assignments.timeliness import Timeliness, carrying, expression
+from assignments.attention import SILENT, Rung
+from assignments.timeliness import NEVER, Timeliness, carrying, expression
 from assignments.timeliness import of as label_of
 from directives.models import Directive, Requirement
 from directives.vocabulary import Cadence
@@ -46,6 +47,12 @@ COUNTED_STATES = (*OPEN_STATES, State.DONE)
 
 
 class AssignmentQuerySet(models.QuerySet):
+    def bulk_create(self, objs, *args, **kwargs):
+        rows = list(objs)
+        for row in rows:
+            row.follow_directive()
+        return super().bulk_create(rows, *args, **kwargs)
+
     def open(self):
         return self.filter(state__in=OPEN_STATES)
 
@@ -87,7 +94,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(is_inherited=False, state__in=(*COUNTED_STATES, State.HANDED_OVER))
 
     def most_pressing_first(self):
-        return self.order_by(models.F("due_on").asc(nulls_last=True), "assigned_on", "pk")
+        return self.order_by("due_key", "pk")
 
 
 class Assignment(models.Model):
@@ -97,13 +104,21 @@ class Assignment(models.Model):
     to each other.
     """
 
-    directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="assignments")
-    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="assignments")
+    directive = models.ForeignKey(
+        Directive, on_delete=models.PROTECT, related_name="assignments", db_index=False
+    )  # these six begin an index of many columns below
+    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="assignments", db_index=False)
     committee = models.ForeignKey(
-        Body, on_delete=models.PROTECT, related_name="+"
+        Body, on_delete=models.PROTECT, related_name="+", db_index=False
     )  # the directive's; rows divide by it
+    # the directive's too, kept true to it by the database, so that every list is one walk along one index
+    top = models.ForeignKey(Body, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False)
+    overseer = models.ForeignKey(
+        Body, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    field = models.CharField(max_length=12, editable=False, blank=True)
     body = models.ForeignKey(
-        Body, verbose_name="cơ quan thực hiện", on_delete=models.PROTECT, related_name="assignments"
+        Body, verbose_name="cơ quan thực hiện", on_delete=models.PROTECT, related_name="assignments", db_index=False
     )
     part = models.CharField("vai trò", max_length=8, choices=Part, default=Part.LEAD)
     period = LineField("kỳ báo cáo", max_length=40, blank=True)  # "Tuần 20/2021" (see assignments/periods.py)
@@ -112,9 +127,14 @@ class Assignment(models.Model):
     state = models.CharField("tình trạng", max_length=12, choices=State, default=State.PENDING)
     assigned_on = models.DateField("giao ngày")
     due_on = models.DateField("thời hạn", null=True, blank=True)
+    due_key = models.GeneratedField(
+        expression=Coalesce("due_on", NEVER), output_field=models.DateField(), db_persist=True
+    )  # for order: what has no deadline comes last
     acknowledged_on = models.DateField("tiếp nhận ngày", null=True, blank=True)
     reported_on = models.DateField("báo cáo ngày", null=True, blank=True)  # of the report now waiting or accepted
     done_on = models.DateField("hoàn thành ngày", null=True, blank=True)
+    heard_on = models.DateField(editable=False)  # the last report, else the day on which it was given
+    is_evidenced = models.BooleanField(default=False, editable=False)  # some report on it carries a file
     first_due_on = models.DateField("thời hạn ban đầu", null=True, blank=True)  # before the first extension
     extensions = models.PositiveSmallIntegerField("số lần gia hạn", default=0)
     urgings = models.PositiveSmallIntegerField("số lần đôn đốc", default=0)
@@ -144,11 +164,23 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["directive", "state", "due_on"], name="assignment_by_directive"),
             models.Index(fields=["requirement", "body", "part", "period_end"], name="assignment_by_duty"),
-            models.Index(fields=["body", "state", "due_on"], name="assignment_by_body"),
-            models.Index(fields=["committee", "state", "due_on"], name="assignment_by_committee"),
-            # the dashboard counts done work by body and by month from the index alone
-            models.Index(fields=["committee", "state", "body", "due_on", "reported_on"], name="done_by_body"),
-            models.Index(fields=["committee", "state", "reported_on", "due_on"], name="done_by_day"),
+            # one for each way to the work: whose it is, open or in one state, by deadline
+            *(
+                models.Index(
+                    fields=[whose, "due_key", "id"], condition=Q(state__in=OPEN_STATES), name=f"open_by_{whose}"
+                )
+                for whose in ("top", "committee", "body", "overseer")
+            ),
+            *(
+                models.Index(fields=[whose, "state", "due_key", "id"], name=f"work_by_{whose}")
+                for whose in ("top", "committee", "body", "overseer")
+            ),
+            models.Index(fields=["due_on"], condition=Q(state__in=SILENT), name="silent_by_day"),
+            # what the data lacks
+            models.Index(fields=["top", "heard_on"], condition=Q(state__in=SILENT), name="unheard_by_top"),
+            models.Index(
+                fields=["top", "due_key", "id"], condition=Q(state="DONE", is_evidenced=False), name="bare_by_top"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -171,8 +203,17 @@ class Assignment(models.Model):
             filter(None, (str(self.directive), str(self.requirement).lower(), str(self.body), self.period))
         )
 
+    def save(self, *args, **kwargs):
+        if self._state.adding:
+            self.follow_directive()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("assignment", args=[self.pk])
+
+    def follow_directive(self) -> None:
+        self.top_id, self.overseer_id = self.directive.top_id, self.directive.overseer_id
+        self.field, self.heard_on = self.directive.field, self.heard_on or self.assigned_on
 
     def perform(self, verb: str, *, by, **given) -> Assignment:
         """Makes one change, or refuses it with workflow.Refused. The row is locked and read anew first."""
@@ -206,11 +247,11 @@ class Assignment(models.Model):
     @staticmethod
     def rows_within(grant, prefix: str = "") -> Q:
         """What hangs on an assignment, its reports and their files, is reached as it is: `prefix` leads there."""
-        within = Q(**{f"{prefix}committee__in": grant.committees})
+        within = grant.office(prefix)
         if grant.bodies:
             within |= Q(**{f"{prefix}body__in": grant.bodies})
         if grant.overseers:
-            within |= Q(**{f"{prefix}directive__overseer__in": grant.overseers})
+            within |= Q(**{f"{prefix}overseer__in": grant.overseers})
         return within
 
     def within(self, grant) -> bool:
