@@ -168,6 +168,18 @@ class Reach:
             return next((post for post in fit if self._granted(verb, [post]).covers(row)), fit[0])
         return next(iter(fit), None)
 
+    def tree(self, committee: int, verb: str = Verb.READ) -> Grant:
+        """Of what the verb reaches, that committee with all below it and what these keep; nothing, if it is not reached."""
+        grant = self.grant(verb)
+        if committee not in grant.committees:
+            return Grant()
+        path = self._kept[committee][0]
+        below = frozenset(pk for pk in grant.committees if any(other.startswith(path) for other in self._kept[pk]))
+        if committee in grant.tops:
+            others = frozenset(pk for pk in below if outermost(self._kept[pk][-1]) != committee)
+            return Grant(committees=below, tops=frozenset([committee]), others=others)
+        return Grant(committees=below, others=below)
+
     @property
     def own_bodies(self) -> frozenset[int]:
         """The bodies for which this person reports."""
