@@ -8,14 +8,14 @@ from django.db.models import OuterRef, Subquery
 
 def fill(apps, schema_editor):
     """Which outermost committee answers for each dispatch, and the day of each recipient's."""
-    Body, Directive, Recipient = (
-        apps.get_model("provinces", "Body"), apps.get_model("directives", "Directive"), apps.get_model("directives", "Recipient"),
-    )
+    Body = apps.get_model("provinces", "Body")
+    Directive, Recipient, SearchRow = (apps.get_model("directives", name) for name in ("Directive", "Recipient", "SearchRow"))
     for committee in Body.objects.filter(is_committee=True).select_related("keeper"):
         top = int((committee.keeper or committee).path.split("/")[1])
         Directive.objects.filter(committee=committee).update(top=top)
     as_of = Directive.objects.filter(pk=OuterRef("directive"))
     Recipient.objects.update(as_of=Subquery(as_of.values("as_of")))
+    SearchRow.objects.all().delete()  # made anew when the migrations are through, with more to narrow by
 
 
 class Migration(migrations.Migration):
@@ -98,18 +98,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='directive',
             index=models.Index(fields=['overseer', 'as_of', 'id'], name='by_overseer_date'),
-        ),
-        migrations.AddIndex(
-            model_name='directive',
-            index=models.Index(condition=models.Q(('urgency', ''), _negated=True), fields=['top', 'urgency', 'as_of', 'id'], name='urgent_by_top'),
-        ),
-        migrations.AddIndex(
-            model_name='directive',
-            index=models.Index(condition=models.Q(('urgency', ''), _negated=True), fields=['top', 'kind', 'urgency', 'as_of', 'id'], name='urgent_by_top_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='directive',
-            index=models.Index(condition=models.Q(('urgency', ''), _negated=True), fields=['committee', 'urgency', 'as_of', 'id'], name='urgent_by_committee'),
         ),
         migrations.AddIndex(
             model_name='directive',

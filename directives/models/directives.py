@@ -33,6 +33,11 @@ class DirectiveQuerySet(models.QuerySet):
         """What a row of the register shows, and no more."""
         return self.select_related("committee").defer("text", "dissemination")
 
+    def received_by(self, body: int):
+        """The dispatches of which that body is a recipient, each with how it received it (`received`)."""
+        own = models.FilteredRelation("recipients", condition=Q(recipients__body=body))
+        return self.alias(received=own).filter(received__isnull=False)
+
     def newest_first(self):
         return self.order_by("-as_of", "-pk")
 
@@ -119,14 +124,6 @@ class Directive(Versioned):
                     ("committee", []),
                     ("committee", ["kind"]),
                     ("overseer", []),
-                )
-            ),
-            *(
-                models.Index(fields=[*narrowed, "as_of", "id"], condition=~Q(urgency=""), name=f"urgent_by_{name}")
-                for name, narrowed in (
-                    ("top", ["top", "urgency"]),
-                    ("top_kind", ["top", "kind", "urgency"]),
-                    ("committee", ["committee", "urgency"]),
                 )
             ),
             *(

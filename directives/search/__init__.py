@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -16,8 +17,10 @@ from directives.models.search import directive_at, place_of
 from directives.search.asking import EVER, month_token, newest
 from directives.search.words import Question, phrase, questions, tokens_of
 from provinces.models.bodies import other_names
+from provinces.reach import Grant
 
 MOST_HITS = 1001  # a thousand are shown and counted; of more it is said that there are more
+MOST_LOOKS = 10
 MOST_NAMES = 12
 MOST_FACETS = 200  # whoever reaches more committees than these reaches nearly all
 
@@ -49,64 +52,94 @@ def index_missing(**kwargs) -> None:
 
 
 def facets_of(directive: Directive, bodies: Iterable[int]) -> list[str]:
-    """Tokens that nobody can type: whose dispatch it is, who has it, when it was issued. They keep a search within reach
-    from wading through what is common elsewhere."""
+    """Tokens that nobody can type: whose dispatch it is, who has it, of what sort it is, when it was issued. They keep a
+    search within reach from wading through what is common elsewhere. The tree's stands first: when a committee moves, it is
+    put right in its place (directives/triggers.py)."""
     day = directive.as_of
-    overseer = [f"~o{directive.overseer_id}"] if directive.overseer_id else []
+    known = {"o": directive.overseer_id, "k": directive.kind, "u": directive.urgency, "f": directive.field}
     return [
+        f"~t{directive.top_id}",
         f"~c{directive.committee_id}",
-        *overseer,
+        *(facet(sort, value) for sort, value in known.items() if value),
         *(f"~r{body}" for body in bodies),
         f"~y{day.year}",
         month_token(day.year, day.month),
     ]
 
 
-def find(
-    rows: QuerySet[Directive],
-    typed: str,
-    *,
-    grant=None,
-    since: datetime.date | None = None,
-    until: datetime.date | None = None,
-) -> QuerySet[Directive]:
-    """Of these rows the newest (at most MOST_HITS) that hold what was typed, in the order in which the rows stand. The
-    name of a body finds what names it otherwise: as it was called before, or as those it took over from.
+def facet(sort: str, value) -> str:
+    """Any value in letters and digits that both indexes take as one word, "QĐ" apart from "QD"."""
+    return f"~{sort}{''.join(f'{ord(char):x}' for char in value) if isinstance(value, str) else value}"
 
-    `grant` is what the rows were reached by, and `since` and `until` the days they were narrowed to, if any: they only
-    shorten the way.
-    """
-    if not typed.strip():
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What else the dispatches must be: reached by `grant`, of these kinds and days, sent to one of these bodies. It only
+    shortens the way to what the rows are narrowed to already."""
+
+    grant: Grant | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    kind: str = ""
+    urgency: str = ""
+    field: str = ""
+    bodies: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> tuple[int, int]:
+        """From this place, and up to before that one."""
+        low, high = EVER
+        if self.since:
+            low = place_of(self.since)
+        if self.until and self.until < datetime.date.max:
+            high = place_of(self.until + datetime.timedelta(days=1))
+        return low, high
+
+    @property
+    def facets(self) -> list[list[str]]:
+        said = {"k": self.kind, "u": self.urgency, "f": self.field}
+        groups = [facets_within(self.grant), *([facet(sort, value)] for sort, value in said.items() if value)]
+        sent = [f"~r{body}" for body in self.bodies] if len(self.bodies) <= MOST_FACETS else []
+        return [group for group in (*groups, sent) if group]
+
+
+def find(rows: QuerySet[Directive], typed: str, narrowing: Narrowing | None = None) -> QuerySet[Directive]:
+    """Of these rows the newest (at most MOST_HITS) that hold what was typed, in the order in which the rows stand. The
+    name of a body finds what names it otherwise: as it was called before, or as those it took over from."""
+    narrowing = narrowing or Narrowing()
+    if not typed.strip() and not narrowing.bodies:
         return rows
-    low = place_of(since) if since else EVER[0]
-    high = place_of(until + datetime.timedelta(days=1)) if until else EVER[1]
     names = [phrase(name) for name in sorted(other_names(typed))[:MOST_NAMES]]
-    for question in questions(typed):
-        if found := hits(rows.order_by(), [question, *filter(None, names)], facets_within(grant), low, high):
+    asked = [[question, *filter(None, names)] for question in questions(typed)]
+    for any_of in asked if typed.strip() else [[]]:
+        if found := hits(rows.order_by(), any_of, narrowing):
             return rows.filter(pk__in=found)
     return rows.none()
 
 
-def hits(rows: QuerySet[Directive], any_of: list[Question], facets: list[str], low: int, high: int) -> list[int]:
-    """The newest of those rows that hold what is asked."""
+def hits(rows: QuerySet[Directive], any_of: list[Question], narrowing: Narrowing) -> list[int]:
+    """The newest of those rows that hold what is asked. Where the rows are narrowed by something that is no facet, so many
+    of the newest are looked at and no more."""
     found: list[int] = []
-    while len(found) < MOST_HITS:
-        places = newest(any_of, facets, low, high, MOST_HITS)
+    low, high = narrowing.places
+    for _ in range(MOST_LOOKS):
+        places = newest(any_of, narrowing.facets, low, high, MOST_HITS)
         keys = [directive_at(place) for place in places]
         kept = set(rows.filter(pk__in=keys).values_list("pk", flat=True))
         found += [key for key in keys if key in kept]
-        if len(places) < MOST_HITS:
+        if len(places) < MOST_HITS or len(found) >= MOST_HITS:
             break
         high = places[-1]
     return found[:MOST_HITS]
 
 
-def facets_within(grant) -> list[str]:
+def facets_within(grant: Grant | None) -> list[str]:
     """The facets that every row within the grant bears one of."""
-    if grant is None or grant.everything or len(grant.committees) + len(grant.bodies) > MOST_FACETS:
+    if grant is None or grant.everything or len(grant.others) + len(grant.bodies) > MOST_FACETS:
         return []
     return [
-        *(f"~c{committee}" for committee in sorted(grant.committees)),
+        *(f"~t{top}" for top in sorted(grant.tops)),
+        *(f"~c{committee}" for committee in sorted(grant.others)),
         *(f"~o{body}" for body in sorted(grant.overseers)),
         *(f"~r{body}" for body in sorted(grant.bodies)),
     ]

@@ -19,20 +19,22 @@ WALK = 2500  # rows of the register that PostgreSQL looks through before it asks
 EVER = (0, 1 << 62)
 
 
-def newest(any_of: Sequence[Question], facets: Sequence[str], low: int, high: int, most: int) -> list[int]:
+Facets = Sequence[Sequence[str]]  # of each group one
+
+
+def newest(any_of: Sequence[Question], facets: Facets, low: int, high: int, most: int) -> list[int]:
     """The places, at least `low` and below `high`, of the `most` newest dispatches that hold what one of the questions
-    asks and bear one of the facets (any, if there are none)."""
+    asks (anything, if there are none) and bear a facet of each group."""
     return ASK[connection.vendor](any_of, facets, low, high, most)
 
 
-def ask_sqlite(any_of: Sequence[Question], facets: Sequence[str], low: int, high: int, most: int) -> list[int]:
+def ask_sqlite(any_of: Sequence[Question], facets: Facets, low: int, high: int, most: int) -> list[int]:
     wanted = [
         [f'"{token}"' for token in question.tokens] + [f'"{token}" *' for token in question.beginnings]
         for question in any_of
     ]
-    asked = [" OR ".join(f"({' AND '.join(tokens)})" for tokens in wanted)]
-    if facets:
-        asked.append(" OR ".join(f'"{token}"' for token in facets))
+    asked = [" OR ".join(f"({' AND '.join(tokens)})" for tokens in wanted)] if wanted else []
+    asked += [" OR ".join(f'"{token}"' for token in group) for group in facets]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rowid FROM directives_searchindex WHERE directives_searchindex MATCH %s "
@@ -42,14 +44,14 @@ def ask_sqlite(any_of: Sequence[Question], facets: Sequence[str], low: int, high
         return [place for (place,) in cursor.fetchall()]
 
 
-def ask_postgresql(any_of: Sequence[Question], facets: Sequence[str], low: int, high: int, most: int) -> list[int]:
+def ask_postgresql(any_of: Sequence[Question], facets: Facets, low: int, high: int, most: int) -> list[int]:
     wanted = [
         [f"'{token}'" for token in question.tokens] + [f"'{token}':*" for token in question.beginnings]
         for question in any_of
     ]
-    words = "(" + " | ".join(f"({' & '.join(tokens)})" for tokens in wanted) + ")"
-    if facets:
-        words += " & (" + " | ".join(f"'{token}'" for token in facets) + ")"
+    asked = [" | ".join(f"({' & '.join(tokens)})" for tokens in wanted)] if wanted else []
+    asked += [" | ".join(f"'{token}'" for token in group) for group in facets]
+    words = " & ".join(f"({part})" for part in asked)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         found, reached = walk(cursor, words, low, high, most)

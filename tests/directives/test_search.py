@@ -136,11 +136,11 @@ def test_whoever_looks_within_reach_finds_as_much_as_by_looking_everywhere(world
     for person in (world.ha, world.khoi, world.tuyen, world.bien):
         reach = world.reach(person)
         rows = reach.rows(Directive.objects.order_by("number"))
-        near = search.find(rows, "dich benh", grant=reach.grant("READ"))
+        near = search.find(rows, "dich benh", search.Narrowing(grant=reach.grant("READ")))
         assert list(near) == list(search.find(rows, "dich benh"))
     reach = world.reach(world.bien)
     rows = reach.rows(Directive.objects.all())
-    assert [row.number for row in search.find(rows, "dich benh", grant=reach.grant("READ"))] == [2]
+    assert [row.number for row in search.find(rows, "dich benh", search.Narrowing(grant=reach.grant("READ")))] == [2]
 
 
 def test_a_body_that_is_given_work_later_finds_the_dispatch(world):
@@ -150,7 +150,7 @@ def test_a_body_that_is_given_work_later_finds_the_dispatch(world):
     registering.assign_points(directive, [point], System(TODAY))
     reach = world.reach(world.phuc)
     rows = reach.rows(Directive.objects.all())
-    assert list(search.find(rows, "dich benh", grant=reach.grant("READ"))) == [directive]
+    assert list(search.find(rows, "dich benh", search.Narrowing(grant=reach.grant("READ")))) == [directive]
 
 
 def test_beyond_a_thousand_the_newest_thousand_are_found(world, monkeypatch):
@@ -159,7 +159,7 @@ def test_beyond_a_thousand_the_newest_thousand_are_found(world, monkeypatch):
         day = world.directive(number, text="Cùng một chữ.", issued_on=datetime.date(2021, 5, number))
         search.index(day)
     assert numbers("cung mot chu") == [5, 6, 7]
-    early = search.find(Directive.objects.all(), "cung mot chu", until=datetime.date(2021, 5, 4))
+    early = search.find(Directive.objects.all(), "cung mot chu", search.Narrowing(until=datetime.date(2021, 5, 4)))
     assert sorted(row.number for row in early) == [2, 3, 4]
     even = Directive.objects.filter(number__in=[2, 4, 6]).order_by("number")
     assert [row.number for row in search.find(even, "cung mot chu")] == [2, 4, 6]
