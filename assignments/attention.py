@@ -8,6 +8,8 @@ two equal.
 from __future__ import annotations
 
 import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, Q, TextChoices
 
@@ -26,14 +28,19 @@ class Rung(TextChoices):
     AMBER = "amber", "Vàng"  # three working days or less are left, and nothing is handed in
 
 
-def condition(rung: str, on: datetime.date) -> Q:
-    """The assignments that stand on this rung on that day."""
+def rungs(rung: str, on: datetime.date) -> list[Q]:
+    """The assignments that stand on this rung on that day, as stretches of the order of deadlines."""
+    silent = Q(unfinished=True) & ~Q(state="REPORTED")
     if rung == Rung.SPECIAL:
-        return Q(state__in=SILENT, due_on__lte=on - VERY_LATE)
+        return [silent & Q(due_key__lte=on - VERY_LATE)]
     if rung == Rung.RED:
-        silent = Q(state__in=SILENT, due_on__lt=on, due_on__gt=on - VERY_LATE)
-        return silent | Q(state="REPORTED", reported_on__gt=F("due_on"))
-    return Q(state__in=SILENT, due_on__gte=on, due_on__lte=timeliness.horizon(on))
+        late_report = Q(state="REPORTED", reported_on__gt=F("due_on"))
+        return [silent & Q(due_key__lt=on, due_key__gt=on - VERY_LATE), late_report]
+    return [silent & Q(due_key__gte=on, due_key__lte=timeliness.horizon(on))]
+
+
+def condition(rung: str, on: datetime.date) -> Q:
+    return reduce(or_, rungs(rung, on))
 
 
 def of(assignment, on: datetime.date) -> Rung | None:

@@ -11,7 +11,6 @@ import datetime
 
 from django.db import connection, transaction
 
-from assignments.attention import SILENT
 from assignments.models import Count, CountedDay, Standing
 from assignments.models.figures import LABELS
 from assignments.timeliness import horizon
@@ -127,9 +126,8 @@ def move_to(day: datetime.date) -> None:
         if counted.day == day:
             return
         first, last = min(counted.day, day), max(counted.horizon, horizon(day))
-        silent = ", ".join(f"'{state}'" for state in SILENT)
-        rows = f"""(SELECT * FROM assignments_assignment
-            WHERE state IN ({silent}) AND due_on BETWEEN '{first}' AND '{last}')"""
+        due = f"due_on BETWEEN {as_day(first)} AND {as_day(last)}"
+        rows = f"(SELECT * FROM assignments_assignment WHERE unfinished AND {due})"
         today = f"(SELECT {as_day(day)} AS day, {as_day(horizon(day))} AS horizon)"
         net = f"{facts(rows, -1)} UNION ALL {facts(rows, 1, today)}"
         cursor.execute(move_counts(net, connection.vendor))

@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from assignments.handing_over import fates
-from assignments.models import Assignment, Report, State
+from assignments.models import Assignment, Report, Standing, State
 from assignments.models.assignments import OPEN_STATES
+from assignments.models.figures import LABELS, Figures
 from assignments.timeliness import BY_ATTENTION, Timeliness
+from directives.models import Directive
+from provinces.policy import Verb
 
 ORDER = BY_ATTENTION[:-1]  # withdrawn work is not counted
 
@@ -88,6 +91,24 @@ def as_charged(work, on: datetime.date) -> dict[int, Tally]:
     return dict(found)
 
 
+def standings(directives: Iterable[Directive], reach) -> dict[int, tuple[Tally, int]]:
+    """For each dispatch how its work stands and how many requirements it makes. Whoever reads it as an office or follows it
+    up sees all of its work, from the figures that are kept; a body sees its own."""
+    grant, rows = reach.grant(Verb.READ), list(directives)
+    kept = Standing.objects.in_bulk([row.pk for row in rows])
+    own = [row.pk for row in rows if not (row.committee_id in grant.committees or row.overseer_id in grant.overseers)]
+    work = Assignment.objects.filter(directive__in=own, body__in=grant.bodies)
+    live = tallies(work, "directive_id", reach.on) if own else {}
+    return {
+        row.pk: (live.get(row.pk, Tally()) if row.pk in own else figures_of(kept[row.pk]), kept[row.pk].requirements)
+        for row in rows
+    }
+
+
+def figures_of(row: Figures) -> Tally:
+    return Tally(Counter({Timeliness(name.replace("_", "-")): getattr(row, name) for name in LABELS}))
+
+
 def together(parts: Iterable[Tally]) -> Tally:
     """The sum of many: the whole is never counted apart from its parts."""
     return Tally(sum((part.counts for part in parts), Counter()))
@@ -128,20 +149,17 @@ class Month:
 
 
 def months(work, on: datetime.date, count: int = 12) -> list[Month]:
-    """For each of the last months: how many reports with a deadline were accepted, and how many came in time."""
-    first = month_before(on.replace(day=1), count - 1)
-    found = {
-        month_before(on.replace(day=1), back): Month(month_before(on.replace(day=1), back)) for back in range(count)
-    }
-    done = work.filter(state=State.DONE, due_on__isnull=False, reported_on__gte=first)
-    rows = done.values_list("reported_on").annotate(
-        number=Count("pk"), on_time=Count("pk", filter=Q(reported_on__lte=F("due_on")))
-    )
-    for day, number, on_time in rows.order_by():
-        month = found.get(day.replace(day=1))
-        if month:
-            month.done += number
-            month.on_time += on_time
+    """For the last months: of what fell due in each, how much is done, and how much came in time."""
+    first, found = month_before(on.replace(day=1), count - 1), {}
+    for back in range(count):
+        day = month_before(on.replace(day=1), back)
+        found[day] = Month(day)
+    done = work.filter(state=State.DONE, due_key__gte=first, due_key__lt=month_before(on.replace(day=1), -1))
+    on_time = Count("pk", filter=Q(reported_on__lte=F("due_on")))
+    for day, number, in_time in done.values_list("due_on").annotate(number=Count("pk"), on_time=on_time).order_by():
+        month = found[day.replace(day=1)]
+        month.done += number
+        month.on_time += in_time
     return sorted(found.values(), key=lambda month: month.first)
 
 

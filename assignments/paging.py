@@ -1,10 +1,153 @@
-"""Which page of a long list is shown?"""
+"""Which page of a long list is shown?
+
+A list of some hundred rows is paged by number (`page_of`). The register and the worklists grow for ever: they are walked row
+by row from where the reader stands (`Walk`), so that the last page costs what the first does and a link still shows the same
+rows when others came in before them.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import F, QuerySet, Value
+from django.db.models.fields.tuple_lookups import Tuple
+from django.db.models.lookups import GreaterThan, LessThan
 
 PER_PAGE = 50
+MOST_COUNTED = 1000
 
 
 def page_of(rows, request, per_page: int = PER_PAGE):
     """The page that the address asks for; the first or the last one where it asks for what is not there."""
     return Paginator(rows, per_page).get_page(request.GET.get("trang"))
+
+
+@dataclass(frozen=True)
+class Way:
+    """Rows that one index holds in order. `names` are the columns of that index, where it is another table's than the
+    rows' own."""
+
+    rows: QuerySet
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Order:
+    """By which columns, the last of them the row's number; all of them upwards, or all downwards."""
+
+    columns: tuple[str, ...]
+    is_downwards: bool = False
+
+    def turned(self) -> Order:
+        return Order(self.columns, not self.is_downwards)
+
+    def place(self, row) -> tuple:
+        return tuple(getattr(row, name) for name in self.columns)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows that follow each other, and how to come to the rows before and after them."""
+
+    rows: list
+    count: int  # of all rows; one more than MOST_COUNTED stands for any number above
+    before: str = ""
+    after: str = ""
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def more_than_counted(self) -> bool:
+        return self.count > MOST_COUNTED
+
+
+class Walk:
+    """Rows along several ways, as one list in one order; a row that lies on two ways is there once."""
+
+    def __init__(self, ways: Sequence[Way], order: Order):
+        self.ways, self.order = list(ways), order
+
+    def page(self, data: Mapping[str, str], per_page: int = PER_PAGE) -> Page:
+        """The page that the address asks for, by the row before it (`sau`) or after it (`truoc`)."""
+        after, before = self.place_in(data.get("sau")), self.place_in(data.get("truoc"))
+        if before and not after:
+            rows = self.steps(self.order.turned(), before, per_page + 1)
+            if len(rows) > per_page:
+                return self.shown(rows[:per_page][::-1], is_more_before=True, is_more_after=True)
+            after = None  # so near to the beginning: the first page
+        rows = self.steps(self.order, after, per_page + 1)
+        if after and not rows:
+            return self.page({}, per_page)  # what the link pointed to is gone
+        return self.shown(rows[:per_page], is_more_before=bool(after), is_more_after=len(rows) > per_page)
+
+    def shown(self, rows: list, is_more_before: bool, is_more_after: bool) -> Page:
+        return Page(
+            rows,
+            count=self.count(),
+            before=written(self.order.place(rows[0])) if is_more_before else "",
+            after=written(self.order.place(rows[-1])) if is_more_after else "",
+        )
+
+    def steps(self, order: Order, beyond: tuple | None, most: int) -> list:
+        """So many rows of that order that lie beyond a place."""
+        found = [row for way in self.ways for row in self.along(way, order, beyond)[:most]]
+        if len(self.ways) > 1:
+            found = list({row.pk: row for row in found}.values())
+            found.sort(key=order.place, reverse=order.is_downwards)
+        return found[:most]
+
+    def along(self, way: Way, order: Order, beyond: tuple | None) -> QuerySet:
+        names = [way.names.get(name, name) for name in order.columns]
+        rows = way.rows
+        if beyond:
+            lies = LessThan if order.is_downwards else GreaterThan
+            rows = rows.filter(lies(Tuple(*map(F, names)), Tuple(*map(Value, beyond))))
+        return rows.order_by(*(f"-{name}" if order.is_downwards else name for name in names))
+
+    def count(self) -> int:
+        some = [way.rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1] for way in self.ways]
+        if len(some) == 1:
+            return some[0].count()
+        return min(MOST_COUNTED + 1, len(set().union(*some)))
+
+    def place_in(self, token: str | None) -> tuple | None:
+        """The place that an address names; None where it names none."""
+        try:
+            parts = json.loads(base64.urlsafe_b64decode(f"{token}===")) if token else None
+            if not isinstance(parts, list) or len(parts) != len(self.order.columns):
+                return None
+            return tuple(map(read, self.order.columns, parts))
+        except (ValueError, TypeError):
+            return None
+
+
+DAYS, NUMBERS = ("as_of", "due_key"), ("pk", "number_key")
+GREATEST = (1 << 63) - 1
+
+
+def read(column: str, part: Any) -> Any:
+    if column in DAYS:
+        return datetime.date.fromisoformat(part)
+    if column in NUMBERS:
+        if not isinstance(part, int) or abs(part) > GREATEST:
+            raise ValueError
+        return part
+    if not isinstance(part, str) or "\0" in part:
+        raise ValueError
+    return part
+
+
+def written(place: tuple) -> str:
+    """A place as one word of an address."""
+    parts = [part.isoformat() if isinstance(part, datetime.date) else part for part in place]
+    return base64.urlsafe_b64encode(json.dumps(parts, ensure_ascii=False).encode()).decode().rstrip("=")

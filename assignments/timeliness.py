@@ -6,9 +6,8 @@ hạn, chưa hoàn thành quá hạn (Báo cáo 1270/BC-TCTTTg); the others spli
 """
 
 import datetime
-from collections.abc import Iterable
 
-from django.db.models import BooleanField, Case, CharField, F, Q, TextChoices, Value, When
+from django.db.models import Case, CharField, F, Q, TextChoices, Value, When
 
 from assignments.calendar import working_days_after
 
@@ -77,14 +76,24 @@ def expression(on: datetime.date) -> Case:
     )
 
 
-def carrying(labels: Iterable[str], on: datetime.date) -> Case:
-    """Rows that bear one of these labels on that day, for use in `filter`."""
-    wanted = set(labels)
-    return Case(
-        *[When(condition, then=Value(label.value in wanted)) for label, condition in rules(on)[:-1]],
-        default=Value(Timeliness.OPEN.value in wanted),
-        output_field=BooleanField(),
-    )
+def stretches(label: str, on: datetime.date) -> list[Q]:
+    """The rows that bear this label on that day, as stretches of the order of deadlines: each is one walk along an index,
+    and no row is in two of them."""
+    late, waits = Q(reported_on__gt=F("due_on")), Q(state="REPORTED")
+    silent, taken_up = Q(unfinished=True) & ~waits, Q(state__in=["ACTIVE", "CONTESTED"], unfinished=True)
+    in_time = waits & (Q(reported_on=None) | ~late)
+    over, soon_over = Q(due_key__lt=on), Q(due_key__gte=on, due_key__lte=horizon(on))
+    later, dated = Q(due_key__gt=horizon(on)), Q(due_key__lt=NEVER)
+    return {
+        Timeliness.LATE: [silent & over, waits & late],
+        Timeliness.SOON: [silent & soon_over],
+        Timeliness.UNREAD: [Q(state="PENDING") & later],
+        Timeliness.OPEN: [taken_up & later & dated, in_time & dated],
+        Timeliness.NO_DEADLINE: [Q(unfinished=True, due_key=NEVER) & ~Q(state="PENDING")],
+        Timeliness.DONE: [Q(state="DONE") & (Q(due_on=None) | ~late)],
+        Timeliness.DONE_LATE: [Q(state="DONE") & late],
+        Timeliness.WITHDRAWN: [Q(state="WITHDRAWN"), Q(state="HANDED_OVER")],
+    }[Timeliness(label)]
 
 
 def of(assignment, on: datetime.date) -> Timeliness:

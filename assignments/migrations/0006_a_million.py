@@ -98,6 +98,14 @@ class Migration(migrations.Migration):
                 ('as_of', models.DateField()),
                 ('requirements', models.IntegerField(default=0)),
                 ('ungiven', models.IntegerField(default=0)),
+                ('some_late', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('late__gt', 0)), output_field=models.BooleanField()), output_field=models.BooleanField())),
+                ('some_soon', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('soon__gt', 0)), output_field=models.BooleanField()), output_field=models.BooleanField())),
+                ('some_unread', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('unread__gt', 0)), output_field=models.BooleanField()), output_field=models.BooleanField())),
+                ('some_open', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('open__gt', 0)), output_field=models.BooleanField()), output_field=models.BooleanField())),
+                ('some_none', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('none__gt', 0)), output_field=models.BooleanField()), output_field=models.BooleanField())),
+                ('some_done_late', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('done_late__gt', 0)), output_field=models.BooleanField()), output_field=models.BooleanField())),
+                ('some_done', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('done__gt', 0)), output_field=models.BooleanField()), output_field=models.BooleanField())),
+                ('some_ungiven', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('ungiven__gt', 0)), output_field=models.BooleanField()), output_field=models.BooleanField())),
             ],
             options={
                 'verbose_name': 'tình hình văn bản',
@@ -154,22 +162,27 @@ class Migration(migrations.Migration):
             name='due_key',
             field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('due_on', datetime.date(9999, 12, 31)), output_field=models.DateField()),
         ),
+        migrations.AddField(
+            model_name='assignment',
+            name='unfinished',
+            field=models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('state__in', ('PENDING', 'ACTIVE', 'CONTESTED', 'REPORTED'))), output_field=models.BooleanField()), output_field=models.BooleanField()),
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('state__in', ('PENDING', 'ACTIVE', 'CONTESTED', 'REPORTED'))), fields=['top', 'due_key', 'id'], name='open_by_top'),
+            index=models.Index(condition=models.Q(('unfinished', True)), fields=['top', 'due_key', 'id'], name='unfinished_by_top'),
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('state__in', ('PENDING', 'ACTIVE', 'CONTESTED', 'REPORTED'))), fields=['committee', 'due_key', 'id'], name='open_by_committee'),
+            index=models.Index(condition=models.Q(('unfinished', True)), fields=['committee', 'due_key', 'id'], name='unfinished_by_committee'),
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('state__in', ('PENDING', 'ACTIVE', 'CONTESTED', 'REPORTED'))), fields=['body', 'due_key', 'id'], name='open_by_body'),
+            index=models.Index(condition=models.Q(('unfinished', True)), fields=['body', 'due_key', 'id'], name='unfinished_by_body'),
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('state__in', ('PENDING', 'ACTIVE', 'CONTESTED', 'REPORTED'))), fields=['overseer', 'due_key', 'id'], name='open_by_overseer'),
+            index=models.Index(condition=models.Q(('unfinished', True)), fields=['overseer', 'due_key', 'id'], name='unfinished_by_overseer'),
         ),
         migrations.AddIndex(
             model_name='assignment',
@@ -189,19 +202,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('state__in', ['PENDING', 'ACTIVE', 'CONTESTED'])), fields=['due_on'], name='silent_by_day'),
+            index=models.Index(condition=models.Q(('unfinished', True)), fields=['due_on'], name='unfinished_by_day'),
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('state__in', ['PENDING', 'ACTIVE', 'CONTESTED'])), fields=['top', 'heard_on'], name='unheard_by_top'),
+            index=models.Index(condition=models.Q(('unfinished', True)), fields=['top', 'heard_on'], name='unheard_by_top'),
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('is_evidenced', False), ('state', 'DONE')), fields=['top', 'due_key', 'id'], name='bare_by_top'),
+            index=models.Index(condition=models.Q(('is_evidenced', False)), fields=['top', 'state', 'due_key', 'id'], name='bare_by_top'),
         ),
         migrations.AddIndex(
             model_name='count',
-            index=models.Index(condition=models.Q(('body__gt', 0)), fields=['scope', 'field', 'period', '-late', 'body'], name='bodies_worst_first'),
+            index=models.Index(fields=['scope', 'field', 'period', '-late', 'body'], name='bodies_worst_first'),
         ),
         migrations.AddIndex(
             model_name='standing',
@@ -237,7 +250,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(condition=models.Q(('late__gt', 0)), fields=['top', '-late', 'directive'], name='directives_worst_first'),
+            index=models.Index(fields=['top', '-late', 'directive'], name='directives_worst_first'),
         ),
         migrations.AddConstraint(
             model_name='count',

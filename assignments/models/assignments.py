@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -10,8 +12,8 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from assignments.attention import SILENT, Rung
-from assignments.timeliness import NEVER, Timeliness, carrying, expression
+from assignments.attention import Rung
+from assignments.timeliness import NEVER, Timeliness, expression, stretches
 from assignments.timeliness import of as label_of
 from directives.models import Directive, Requirement
 from directives.vocabulary import Cadence
@@ -54,7 +56,7 @@ class AssignmentQuerySet(models.QuerySet):
         return super().bulk_create(rows, *args, **kwargs)
 
     def open(self):
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(unfinished=True)
 
     def counted(self):
         """What figures count: withdrawn and handed-over work is somebody else's, or nobody's."""
@@ -65,7 +67,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.annotate(timeliness=expression(on))
 
     def that_are(self, *labels: str, on: datetime.date):
-        return self.filter(carrying(labels, on))
+        return self.filter(reduce(or_, [stretch for label in labels for stretch in stretches(label, on)]))
 
     def for_lists(self):
         """What a row of a worklist shows, and no more."""
@@ -73,7 +75,7 @@ class AssignmentQuerySet(models.QuerySet):
 
     def with_origins(self):
         """Each row with the work that it took over: from which bodies it was inherited."""
-        return self.prefetch_related(models.Prefetch("replaces", Assignment.objects.select_related("body")))
+        return self.prefetch_related(origins())
 
     def open_or_latest(self):
         """What a dispatch with many periods behind it shows: all that is open, and of each duty the last period."""
@@ -95,6 +97,10 @@ class AssignmentQuerySet(models.QuerySet):
 
     def most_pressing_first(self):
         return self.order_by("due_key", "pk")
+
+
+def origins() -> models.Prefetch:
+    return models.Prefetch("replaces", Assignment.objects.select_related("body"))
 
 
 class Assignment(models.Model):
@@ -130,6 +136,11 @@ class Assignment(models.Model):
     due_key = models.GeneratedField(
         expression=Coalesce("due_on", NEVER), output_field=models.DateField(), db_persist=True
     )  # for order: what has no deadline comes last
+    unfinished = models.GeneratedField(
+        expression=models.ExpressionWrapper(Q(state__in=OPEN_STATES), output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )  # in one of OPEN_STATES, by a name that an index can be cut down to on both databases
     acknowledged_on = models.DateField("tiếp nhận ngày", null=True, blank=True)
     reported_on = models.DateField("báo cáo ngày", null=True, blank=True)  # of the report now waiting or accepted
     done_on = models.DateField("hoàn thành ngày", null=True, blank=True)
@@ -164,10 +175,10 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["directive", "state", "due_on"], name="assignment_by_directive"),
             models.Index(fields=["requirement", "body", "part", "period_end"], name="assignment_by_duty"),
-            # one for each way to the work: whose it is, open or in one state, by deadline
+            # one for each way to the work: whose it is, unfinished or in one state, by deadline
             *(
                 models.Index(
-                    fields=[whose, "due_key", "id"], condition=Q(state__in=OPEN_STATES), name=f"open_by_{whose}"
+                    fields=[whose, "due_key", "id"], condition=Q(unfinished=True), name=f"unfinished_by_{whose}"
                 )
                 for whose in ("top", "committee", "body", "overseer")
             ),
@@ -175,12 +186,10 @@ class Assignment(models.Model):
                 models.Index(fields=[whose, "state", "due_key", "id"], name=f"work_by_{whose}")
                 for whose in ("top", "committee", "body", "overseer")
             ),
-            models.Index(fields=["due_on"], condition=Q(state__in=SILENT), name="silent_by_day"),
+            models.Index(fields=["due_on"], condition=Q(unfinished=True), name="unfinished_by_day"),
             # what the data lacks
-            models.Index(fields=["top", "heard_on"], condition=Q(state__in=SILENT), name="unheard_by_top"),
-            models.Index(
-                fields=["top", "due_key", "id"], condition=Q(state="DONE", is_evidenced=False), name="bare_by_top"
-            ),
+            models.Index(fields=["top", "heard_on"], condition=Q(unfinished=True), name="unheard_by_top"),
+            models.Index(fields=["top", "state", "due_key", "id"], condition=Q(is_evidenced=False), name="bare_by_top"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.contrib import messages
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from assignments.assigning import NotAssignable
 from assignments.filters import WorklistFilter
 from assignments.forms import VERB_FORMS, NoteForm
 from assignments.models import Assignment, Evidence, Report
+from assignments.models.assignments import origins
 from assignments.paging import page_of
 from directives.models import Recipient
 from directives.views.files import hand_out
@@ -121,8 +122,9 @@ def evidence(request, pk: int):
 @require_safe
 def worklist(request):
     """Nhiệm vụ: what a body owes, or all that the office follows; the most pressing first."""
-    filters = worklist_filter(request)
-    page = page_of(filters.qs, request)
+    filters = worklist_filter(request.reach, request.GET)
+    page = filters.walk.page(request.GET)
+    prefetch_related_objects(page.rows, origins())
     for task in page:
         task.label = task.timeliness_on(request.reach.on)
         task.late_by, task.is_mine = task.days_late(request.reach.on), task.body_id in request.reach.own_bodies
@@ -130,17 +132,10 @@ def worklist(request):
     return render(request, "assignments/worklist.html", {"page": page, "filter": filters, "asked": asked})
 
 
-def worklist_filter(request) -> WorklistFilter:
+def worklist_filter(reach, data) -> WorklistFilter:
     """What the worklist shows: on the page, as a file and on paper."""
-    request.reach.require(Verb.READ)
-    rows = request.reach.rows(Assignment.objects.for_lists().with_origins().timed(request.reach.on))
-    if request.GET.get("luc") == "giao":
-        rows = rows.as_charged()
-    elif not request.GET.get("state"):
-        rows = rows.counted()
-    if not any(request.GET.get(name) for name in ("status", "state", "month", "q", "directive", "body", "luc")):
-        rows = rows.open()
-    return WorklistFilter(request.GET, queryset=rows.most_pressing_first(), on=request.reach.on)
+    reach.require(Verb.READ)
+    return WorklistFilter(data, reach=reach)
 
 
 @require_safe

@@ -19,25 +19,25 @@ MOST_ON_PAPER = 2_000
 
 @require_safe
 def register_xlsx(request):
-    rows = register_filter(request).qs
+    rows = register_filter(request.reach, request.GET).qs
     return excel(books.of_dispatches(rows, MOST_IN_A_FILE), "So dang ky van ban", rows)
 
 
 @require_safe
 def register_print(request):
-    rows = register_filter(request).qs
+    rows = register_filter(request.reach, request.GET).qs
     return paper(request, books.of_dispatches(rows, MOST_ON_PAPER), "Sổ đăng ký văn bản", "register", rows)
 
 
 @require_safe
 def worklist_xlsx(request):
-    rows = worklist_filter(request).qs
+    rows = worklist_filter(request.reach, request.GET).qs
     return excel([books.of_work(rows, request.reach.on, MOST_IN_A_FILE)], "So theo doi", rows)
 
 
 @require_safe
 def worklist_print(request):
-    rows = worklist_filter(request).qs
+    rows = worklist_filter(request.reach, request.GET).qs
     return paper(request, [books.of_work(rows, request.reach.on, MOST_ON_PAPER)], "Sổ theo dõi", "worklist", rows)
 
 

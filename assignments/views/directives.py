@@ -6,60 +6,47 @@ import datetime
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assignments import assigning, dashboards, handing_over, instructions, workflow
+from assignments import assigning, counting, dashboards, handing_over, instructions, workflow
 from assignments.assigning import NotAssignable
-from assignments.filters import RegisterFilter
+from assignments.filters import SORTS, RegisterFilter
 from assignments.forms import AssignForm, UrgeForm
 from assignments.models import Assignment, State
 from assignments.models.assignments import COUNTED_STATES
-from assignments.paging import page_of
 from assignments.timeliness import BY_ATTENTION, Timeliness
 from directives.cascade import Cascade
-from directives.models import Directive, Recipient, Requirement
+from directives.models import Directive, Recipient
 from provinces.journal import Entry
 from provinces.models.bodies import as_they_were, former_names
 from provinces.policy import Verb
 from provinces.sessions import typed_before
 from provinces.submissions import once
 
-SORTS = {
-    "-ngay": ("-as_of", "-pk"),
-    "ngay": ("as_of", "pk"),
-    "so": ("notation_key", "number", "pk"),
-    "-so": ("-notation_key", "-number", "-pk"),
-}
-
 
 @require_safe
 def register(request):
-    filters, sort = register_filter(request), sort_of(request)
-    page = page_of(filters.qs, request)
-    work = request.reach.rows(Assignment.objects.filter(directive__in=[row.pk for row in page]))
-    tallies = dashboards.tallies(work, "directive_id", request.reach.on)
-    counts = requirement_counts(page)
+    filters = register_filter(request.reach, request.GET)
+    counting.keep_to(request.reach.on)
+    page = filters.walk.page(request.GET)
+    figures = dashboards.standings(page, request.reach)
     for row in page:
-        row.tally, row.requirement_count = tallies.get(row.pk, dashboards.Tally()), counts.get(row.pk, 0)
-    return render(request, "assignments/register.html", {"page": page, "filter": filters, "sort": sort})
+        row.tally, row.requirement_count = figures[row.pk]
+    context = {"page": page, "filter": filters, "sort": sort_of(request.reach, request.GET)}
+    return render(request, "assignments/register.html", context)
 
 
-def register_filter(request) -> RegisterFilter:
+def register_filter(reach, data) -> RegisterFilter:
     """What the register shows: on the page, as a file and on paper."""
-    request.reach.require(Verb.READ)
-    rows = request.reach.rows(Directive.objects.for_register()).order_by(*SORTS[sort_of(request)])
-    return RegisterFilter(request.GET, queryset=rows, on=request.reach.on, grant=request.reach.grant(Verb.READ))
+    reach.require(Verb.READ)
+    return RegisterFilter(data, reach=reach, sort=sort_of(reach, data))
 
 
-def sort_of(request) -> str:
-    return request.GET.get("xep") if request.GET.get("xep") in SORTS else "-ngay"
-
-
-def requirement_counts(rows) -> dict[int, int]:
-    found = Requirement.objects.filter(directive__in=[row.pk for row in rows]).values_list("directive")
-    return dict(found.annotate(number=Count("pk")).order_by())
+def sort_of(reach, data) -> str:
+    """By number only for an office: a body receives from many committees, whose numbers say nothing together."""
+    sort = data.get("xep", "")
+    return sort if sort in SORTS and (reach.grant(Verb.READ).committees or "so" not in sort) else "-ngay"
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 
 from assignments import attention
 from assignments.models import CalendarFeed, Part, What
+from assignments.paging import MOST_COUNTED
 from assignments.papers.wording import day_in_words
 from assignments.timeliness import Timeliness
 from assignments.views.calendar_feed import SHOWN_ONCE
@@ -168,6 +169,12 @@ def empty(title: str, advice: str = "", url: str = "", action: str = ""):
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context, page, noun: str = "dòng"):
     return {"page": page, "noun": noun, "request": context["request"]}
+
+
+@register.inclusion_tag("components/walk_pager.html", takes_context=True)
+def walk_pager(context, page, noun: str = "dòng"):
+    """Under a list that is walked: how many rows there are, counted up to a thousand, and the way on and back."""
+    return {"page": page, "noun": noun, "most": MOST_COUNTED, "request": context["request"]}
 
 
 @register.inclusion_tag("components/error_summary.html")
