@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from assignments import workflow
 from assignments.assigning import NotAssignable
@@ -27,9 +27,9 @@ def waiting(reach) -> AssignmentQuerySet:
 
 
 def bodies_waiting(reach) -> QuerySet[Body]:
-    """The ended bodies with open work, each with how much (`waiting`)."""
-    counts = waiting(reach).order_by().values("body").annotate(number=Count("pk"))
-    return Body.objects.filter(pk__in=counts.values("body")).order_by("valid_to", "sort_key", "pk")
+    """The ended bodies with open work: there are few of them, whatever work there is."""
+    has_work = Exists(reach.rows(Assignment.objects.open(), Verb.HAND_OVER).filter(body=OuterRef("pk")))
+    return Body.objects.filter(has_work, valid_to__lt=reach.on).order_by("valid_to", "sort_key", "pk")
 
 
 def heirs(bodies: Iterable[Body], on: datetime.date) -> dict[int, list[BodySuccession]]:

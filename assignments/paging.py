@@ -115,10 +115,7 @@ class Walk:
         return rows.order_by(*(f"-{name}" if order.is_downwards else name for name in names))
 
     def count(self) -> int:
-        some = [way.rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1] for way in self.ways]
-        if len(some) == 1:
-            return some[0].count()
-        return min(MOST_COUNTED + 1, len(set().union(*some)))
+        return counted([way.rows for way in self.ways], MOST_COUNTED)
 
     def place_in(self, token: str | None) -> tuple | None:
         """The place that an address names; None where it names none."""
@@ -131,7 +128,13 @@ class Walk:
             return None
 
 
-DAYS, NUMBERS = ("as_of", "due_key"), ("pk", "number_key")
+def counted(ways: Sequence[QuerySet], most: int) -> int:
+    """How many rows lie on these ways, each once; one more than `most` stands for any number above."""
+    some = [rows.order_by().values_list("pk", flat=True)[: most + 1] for rows in ways]
+    return some[0].count() if len(some) == 1 else min(most + 1, len(set().union(*some)))
+
+
+DAYS, NUMBERS = ("as_of", "due_key"), ("pk", "number_key", "directive_id")
 GREATEST = (1 << 63) - 1
 
 

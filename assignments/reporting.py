@@ -24,6 +24,13 @@ def waiting_for(by):
     return rows.exclude(assignment__body__in=by.own_side).exclude(handed_in_by__in=by.persons)
 
 
+def ways_to_what_waits(by) -> list:
+    """The work on which these reports were handed in, along each way by which this person reaches it."""
+    own = Report.objects.filter(verdict=Verdict.WAITING, handed_in_by__in=by.persons).values("assignment")
+    rows = Assignment.objects.filter(state=State.REPORTED).exclude(body__in=by.own_side).exclude(pk__in=own)
+    return [way.rows(rows) for way in by.grant(Verb.ACCEPT).ways]
+
+
 def last_words(task: Assignment) -> Report | None:
     """What to start from: the report of this very task that came back, else the last one of the same duty."""
     own = task.reports.filter(verdict=Verdict.RETURNED).order_by("-pk").first()

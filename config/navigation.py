@@ -1,10 +1,14 @@
 """What stands around every page: the menu of what this person may do, and who and where the person is."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from assignments import handing_over, reporting
 from assignments.models import Asked, Assignment, ExtensionRequest, Notice, State
+from assignments.paging import counted
 from directives.models import Recipient
 from provinces.policy import Verb
 from provinces.vietnamese import clean
@@ -90,32 +94,40 @@ def frame(request) -> dict:
         "navigation": [section for section in sections if section["entries"]],
         "committee_name": str(reach.home or ""),
         "search_words": clean(request.GET.get("q", ""))[:200],
-        "unread_notices": Notice.objects.of(user).unread().count(),
+        "unread_notices": shown(counted([Notice.objects.of(user).unread()], MOST_SHOWN)),
         "can_read": reach.may(Verb.READ),
         "can_register": reach.may(Verb.REGISTER),
         "csrf_cookie_name": settings.CSRF_COOKIE_NAME,
     }
 
 
-def counts(reach) -> dict[str, int]:
-    """How many wait, beside the menu's entries: at most five questions, each answered by an index."""
-    found = {}
+MOST_SHOWN = 99
+
+
+def counts(reach) -> dict[str, str]:
+    """How many wait, beside the menu's entries: a few questions, each a short walk along an index."""
+    found: dict[str, Iterable[QuerySet]] = {}
     if reach.may(Verb.REPORT):
-        own = Assignment.objects.filter(body__in=reach.own_bodies)
-        found["worklist"] = own.open().exclude(state=State.REPORTED).count()
-        found["inbox"] = reach.rows(Recipient.objects.unconfirmed(), Verb.RECEIVE).count()
+        own = Assignment.objects.open().filter(body__in=reach.own_bodies)
+        found["worklist"] = [own.exclude(state=State.REPORTED)]
+        found["inbox"] = [Recipient.objects.unconfirmed().filter(body__in=reach.grant(Verb.RECEIVE).bodies)]
     if reach.may(Verb.REPLY):
-        found["instructions"] = reach.rows(Asked.objects.waiting(), Verb.REPLY).count()
+        found["instructions"] = [reach.rows(Asked.objects.waiting(), Verb.REPLY)]
     if reach.may(Verb.HAND_OVER):
-        found["hand_overs"] = handing_over.waiting(reach).count()
+        found["hand_overs"] = [handing_over.bodies_waiting(reach)]
     if reach.may(Verb.ACCEPT):
-        found["checklist"] = reporting.waiting_for(reach).count()
+        found["checklist"] = reporting.ways_to_what_waits(reach)
     if reach.may(Verb.EXTEND):
-        found["extension_requests"] = reach.rows(ExtensionRequest.objects.waiting(), Verb.EXTEND).count()
-    return found
+        found["extension_requests"] = [reach.rows(ExtensionRequest.objects.waiting(), Verb.EXTEND)]
+    return {name: shown(counted(list(ways), MOST_SHOWN)) for name, ways in found.items()}
 
 
-def items(entries, reach, here: str, waiting: dict[str, int]) -> list[dict]:
+def shown(number: int) -> str:
+    """ "7", "99+"; nothing of nothing."""
+    return f"{MOST_SHOWN}+" if number > MOST_SHOWN else str(number or "")
+
+
+def items(entries, reach, here: str, waiting: dict[str, str]) -> list[dict]:
     return [
         {"label": label, "url": reverse(name), "current": here == name or here in others, "count": waiting.get(name)}
         for label, name, verb, others in entries

@@ -16,7 +16,7 @@ from assignments.filters import WorklistFilter
 from assignments.forms import VERB_FORMS, NoteForm
 from assignments.models import Assignment, Evidence, Report
 from assignments.models.assignments import origins
-from assignments.paging import page_of
+from assignments.paging import Order, Walk, Way
 from directives.models import Recipient
 from directives.views.files import hand_out
 from provinces.journal import Entry
@@ -138,11 +138,17 @@ def worklist_filter(reach, data) -> WorklistFilter:
     return WorklistFilter(data, reach=reach)
 
 
+MOST_UNCONFIRMED = 100
+BY_DAY = Order(("as_of", "directive_id"), is_downwards=True)
+
+
 @require_safe
 def inbox(request):
-    """Văn bản đến: the dispatches this person's bodies received, those not yet confirmed first."""
+    """Văn bản đến: the dispatches this person's bodies have not confirmed yet, then those they received."""
     request.reach.require(Verb.RECEIVE)
-    rows = request.reach.rows(Recipient.objects.all(), Verb.RECEIVE).select_related("body", "directive__committee")
-    rows = rows.defer("directive__text")
-    unconfirmed_first = rows.order_by(F("received_on").desc(nulls_first=True), "-sent_on", "-pk")
-    return render(request, "assignments/inbox.html", {"page": page_of(unconfirmed_first, request)})
+    rows = Recipient.objects.select_related("body", "directive__committee").defer("directive__text")
+    bodies = sorted(request.reach.grant(Verb.RECEIVE).bodies)
+    unconfirmed = rows.unconfirmed().filter(body__in=bodies).order_by("-sent_on", "-pk")[:MOST_UNCONFIRMED]
+    received = Walk([Way(rows.filter(body=body, received_on__isnull=False)) for body in bodies], BY_DAY)
+    context = {"unconfirmed": unconfirmed, "page": received.page(request.GET)}
+    return render(request, "assignments/inbox.html", context)

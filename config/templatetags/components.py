@@ -144,15 +144,20 @@ def submission_key(context):
     return format_html('<input type="hidden" name="key" value="{}">', key)
 
 
-@register.inclusion_tag("components/meter.html")
+METER = '<svg class="meter" viewBox="0 0 1000 8" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>'
+
+
+@register.simple_tag
 def meter(tally):
     """A bar whose parts are as wide as their numbers, and the same in words for those who do not see it."""
     parts, at = [], 0
     for label, number in tally.parts:
         width = round(1000 * number / tally.total)
-        parts.append({"label": label, "number": number, "at": at, "width": width})
+        parts.append((label.value, at, width))
         at += width
-    return {"parts": parts}
+    said = "; ".join(f"{label.label}: {number}" for label, number in tally.parts) or "Chưa giao nhiệm vụ"
+    bars = format_html_join("", '<rect class="{}" x="{}" y="0" width="{}" height="8"/>', parts)
+    return format_html(METER, said, bars)
 
 
 @register.inclusion_tag("components/field.html")

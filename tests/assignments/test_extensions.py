@@ -106,7 +106,7 @@ def test_the_chief_sees_what_waits_and_how_many_in_the_menu(task, world, sign_in
     page = sign_in(world.thang).get("/de-nghi-gia-han/")
     assert [row.assignment for row in page.context["page"]] == [task]
     entries = [item for section in page.context["navigation"] for item in section["entries"]]
-    assert [item["count"] for item in entries if item["label"] == "Đề nghị gia hạn"] == [1]
+    assert [item["count"] for item in entries if item["label"] == "Đề nghị gia hạn"] == ["1"]
     assert sign_in(world.sang).get("/de-nghi-gia-han/").context["page"].paginator.count == 0
 
 
