@@ -16,10 +16,11 @@ from django.db.models import Exists, OuterRef, Q
 from assignments.attention import Rung, rungs
 from assignments.models import Assignment, Paper, PaperKind, Part, State
 from assignments.models.assignments import COUNTED_STATES
-from assignments.paging import Order, Walk, Way
-from assignments.timeliness import NEVER, Timeliness, stretches
+from assignments.paging import Found, Order, Walk, Way
+from assignments.timeliness import NEVER, OPEN_LABELS, Timeliness, stretches
 from directives import search
 from directives.models import Directive
+from directives.models.search import directive_at
 from directives.vocabulary import DocumentKind, FieldOfWork, Urgency
 from provinces.models import Body
 from provinces.policy import Verb
@@ -93,17 +94,22 @@ class RegisterFilter(StrictFilterSet):
         committee = self.form.cleaned_data["cap_uy"]
         return self.reach.grant(Verb.READ) if committee is None else self.reach.tree(int(committee))
 
+    @property
+    def narrowed(self):
+        """The rows but for the words."""
+        return super().filter_queryset(self.grant.rows(self.queryset)).filter(self.work_stands(self.grant))
+
     def filter_queryset(self, queryset):
-        rows = super().filter_queryset(self.grant.rows(queryset))
-        rows = rows.filter(self.work_stands(self.grant))
-        return self.found_among(rows) if self.looks_for_words else rows
+        if not self.looks_for_words:
+            return self.narrowed
+        return self.queryset.filter(pk__in=[directive_at(place) for place in self.places_among(self.narrowed)])
 
     @property
     def walk(self) -> Walk:
         if not self.is_valid() or not self.grant:
             return Walk([], self.order)
         if self.looks_for_words:
-            return Walk([Way(self.qs.order_by())], self.order)
+            return Found(self.queryset, self.places_among(self.narrowed), self.order)
         return Walk([self.way(grant) for grant in self.grant.ways], self.order)
 
     def way(self, grant: Grant) -> Way:
@@ -112,15 +118,13 @@ class RegisterFilter(StrictFilterSet):
         rows, names = Directive.objects.for_register(), {}
         if grant.bodies:
             rows, names = rows.received_by(*grant.bodies), {"as_of": "received__as_of", "pk": "received__directive_id"}
-        elif figure := self.figure:
-            rows = rows.filter(**{f"standing__some_{figure}": True})
-            if grant.tops:
-                (top,) = grant.tops
-                rows = rows.filter(standing__top=top)
-                if "as_of" in self.order.columns:
-                    names = {"as_of": "standing__as_of", "pk": "standing__directive_id"}
-        if not grant.bodies:
-            rows = grant.rows(rows)
+        elif self.figure and grant.tops:
+            (top,) = grant.tops
+            rows = rows.filter(**{f"standing__some_{self.figure}": True}, standing__top=top)
+            if "as_of" in self.order.columns:
+                names = {"as_of": "standing__as_of", "pk": "standing__directive_id"}
+        else:
+            rows = grant.rows(rows).filter(self.work_stands(grant))
         rows = super().filter_queryset(rows)
         return Way(self.between_days(rows.filter(self.own_work_stands(grant)), names), names)
 
@@ -149,8 +153,10 @@ class RegisterFilter(StrictFilterSet):
             return Q()
         if said["thieu"]:
             return Q(pk__in=[])
-        work = Assignment.objects.counted().that_are(said["status"], on=self.on)
-        return Q(Exists(work.filter(directive=OuterRef("pk"), body__in=grant.bodies)))
+        work = Assignment.objects.that_are(said["status"], on=self.on).filter(body__in=grant.bodies)
+        if said["status"] in OPEN_LABELS:  # of a body never much, and gathered at once
+            return Q(pk__in=work.values("directive"))
+        return Q(Exists(work.filter(directive=OuterRef("pk"))))
 
     def left_to_the_last(self, queryset, name, value):
         return queryset
@@ -173,7 +179,7 @@ class RegisterFilter(StrictFilterSet):
         """A few bodies are looked for like words: whoever has work has the dispatch, and is found by that."""
         return bool(self.form.cleaned_data["q"].strip() or 0 < len(self.bodies) <= MOST_BODIES)
 
-    def found_among(self, rows):
+    def places_among(self, rows) -> list[int]:
         said = self.form.cleaned_data
         narrowed = search.Narrowing(
             grant=self.grant,
@@ -181,7 +187,7 @@ class RegisterFilter(StrictFilterSet):
             field=said["linh_vuc"],
             bodies=self.bodies if len(self.bodies) <= MOST_BODIES else (),
         )
-        return search.find(rows, said["q"], narrowed)
+        return search.places(rows, said["q"], narrowed)
 
 
 MOST_BODIES = 100

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import datetime
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ from django.core.paginator import Paginator
 from django.db.models import F, QuerySet, Value
 from django.db.models.fields.tuple_lookups import Tuple
 from django.db.models.lookups import GreaterThan, LessThan
+
+from directives.models.search import directive_at, place_of
 
 PER_PAGE = 50
 MOST_COUNTED = 1000
@@ -126,6 +129,31 @@ class Walk:
             return tuple(map(read, self.order.columns, parts))
         except (ValueError, TypeError):
             return None
+
+
+class Found(Walk):
+    """Rows that a search has found, by their places in the register, newest first."""
+
+    def __init__(self, rows: QuerySet, places: list[int], order: Order):
+        super().__init__([Way(rows.filter(pk__in=[directive_at(place) for place in places]))], order)
+        self.rows, self.upwards = rows, places[::-1]
+
+    def steps(self, order: Order, beyond: tuple | None, most: int) -> list:
+        """In the order of the register the keys of a page are known, and no other row is asked for."""
+        if "as_of" not in order.columns:
+            return super().steps(order, beyond, most)
+        at = place_of(*beyond) if beyond else None
+        if order.is_downwards:
+            end = len(self.upwards) if at is None else bisect_left(self.upwards, at)
+            places = self.upwards[max(0, end - most) : end][::-1]
+        else:
+            start = 0 if at is None else bisect_right(self.upwards, at)
+            places = self.upwards[start : start + most]
+        found = {row.pk: row for row in self.rows.order_by().filter(pk__in=map(directive_at, places))}
+        return [found[key] for place in places if (key := directive_at(place)) in found]
+
+    def count(self) -> int:
+        return len(self.upwards)
 
 
 def counted(ways: Sequence[QuerySet], most: int) -> int:

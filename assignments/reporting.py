@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from assignments.models import Assignment, Evidence, Report, State
 from assignments.models.reports import Verdict
@@ -26,8 +27,8 @@ def waiting_for(by):
 
 def ways_to_what_waits(by) -> list:
     """The work on which these reports were handed in, along each way by which this person reaches it."""
-    own = Report.objects.filter(verdict=Verdict.WAITING, handed_in_by__in=by.persons).values("assignment")
-    rows = Assignment.objects.filter(state=State.REPORTED).exclude(body__in=by.own_side).exclude(pk__in=own)
+    own = Report.objects.filter(assignment=OuterRef("pk"), verdict=Verdict.WAITING, handed_in_by__in=by.persons)
+    rows = Assignment.objects.filter(~Exists(own), state=State.REPORTED).exclude(body__in=by.own_side)
     return [way.rows(rows) for way in by.grant(Verb.ACCEPT).ways]
 
 

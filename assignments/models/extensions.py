@@ -19,7 +19,8 @@ class Decision(models.TextChoices):
 class ExtensionRequestQuerySet(models.QuerySet):
     def waiting(self):
         """What the chief still has to decide: work that was reported or is over needs no more time."""
-        return self.filter(decision=Decision.WAITING, assignment__state__in=["PENDING", "ACTIVE", "CONTESTED"])
+        waiting = self.filter(decided_on=None, decision=Decision.WAITING)
+        return waiting.filter(assignment__state__in=["PENDING", "ACTIVE", "CONTESTED"])
 
 
 class ExtensionRequest(models.Model):
@@ -41,6 +42,7 @@ class ExtensionRequest(models.Model):
     class Meta:
         verbose_name = "đề nghị gia hạn"
         ordering = ["pk"]
+        indexes = [models.Index(fields=["asked_on"], condition=Q(decided_on=None), name="extension_requests_waiting")]
         constraints = [
             models.UniqueConstraint(
                 fields=["assignment"], condition=Q(decision=""), name="one_extension_request_waiting_per_assignment"

@@ -104,32 +104,35 @@ class Narrowing:
 
 
 def find(rows: QuerySet[Directive], typed: str, narrowing: Narrowing | None = None) -> QuerySet[Directive]:
-    """Of these rows the newest (at most MOST_HITS) that hold what was typed, in the order in which the rows stand. The
-    name of a body finds what names it otherwise: as it was called before, or as those it took over from."""
-    narrowing = narrowing or Narrowing()
-    if not typed.strip() and not narrowing.bodies:
+    """Of these rows those that hold what was typed (see `places`), in the order in which the rows stand."""
+    if not typed.strip():
         return rows
+    return rows.filter(pk__in=[directive_at(place) for place in places(rows, typed, narrowing or Narrowing())])
+
+
+def places(rows: QuerySet[Directive], typed: str, narrowing: Narrowing) -> list[int]:
+    """The places of the newest of these rows (at most MOST_HITS) that hold what was typed. The name of a body finds what
+    names it otherwise: as it was called before, or as those it took over from."""
     names = [phrase(name) for name in sorted(other_names(typed))[:MOST_NAMES]]
     asked = [[question, *filter(None, names)] for question in questions(typed)]
     for any_of in asked if typed.strip() else [[]]:
         if found := hits(rows.order_by(), any_of, narrowing):
-            return rows.filter(pk__in=found)
-    return rows.none()
+            return found
+    return []
 
 
 def hits(rows: QuerySet[Directive], any_of: list[Question], narrowing: Narrowing) -> list[int]:
-    """The newest of those rows that hold what is asked. Where the rows are narrowed by something that is no facet, so many
-    of the newest are looked at and no more."""
+    """The places of the newest of those rows that hold what is asked. Where the rows are narrowed by something that is no
+    facet, so many of the newest are looked at and no more."""
     found: list[int] = []
     low, high = narrowing.places
     for _ in range(MOST_LOOKS):
-        places = newest(any_of, narrowing.facets, low, high, MOST_HITS)
-        keys = [directive_at(place) for place in places]
-        kept = set(rows.filter(pk__in=keys).values_list("pk", flat=True))
-        found += [key for key in keys if key in kept]
-        if len(places) < MOST_HITS or len(found) >= MOST_HITS:
+        some = newest(any_of, narrowing.facets, low, high, MOST_HITS)
+        kept = set(rows.filter(pk__in=[directive_at(place) for place in some]).values_list("pk", flat=True))
+        found += [place for place in some if directive_at(place) in kept]
+        if len(some) < MOST_HITS or len(found) >= MOST_HITS:
             break
-        high = places[-1]
+        high = some[-1]
     return found[:MOST_HITS]
 
 

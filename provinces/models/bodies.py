@@ -127,7 +127,11 @@ class Body(ReachedByCommittee, Dated, Versioned):
     class Meta(Dated.Meta):
         verbose_name = "cơ quan, tổ chức"
         ordering = ["sort_key", "pk"]
-        indexes = [models.Index(fields=["committee", "sort_key"], name="body_by_committee_and_name")]
+        indexes = [
+            models.Index(fields=["committee", "sort_key"], name="body_by_committee_and_name"),
+            models.Index(fields=["path"], condition=Q(is_committee=True), name="committee_by_path"),
+            models.Index(fields=["valid_to"], condition=Q(valid_to__isnull=False), name="ended_body_by_day"),
+        ]
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
