@@ -218,35 +218,35 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(condition=models.Q(('late__gt', 0)), fields=['top', 'as_of', 'directive'], name='with_late'),
+            index=models.Index(condition=models.Q(('some_late', True)), fields=['top', 'as_of', 'directive'], name='with_late'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(condition=models.Q(('soon__gt', 0)), fields=['top', 'as_of', 'directive'], name='with_soon'),
+            index=models.Index(condition=models.Q(('some_soon', True)), fields=['top', 'as_of', 'directive'], name='with_soon'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(condition=models.Q(('unread__gt', 0)), fields=['top', 'as_of', 'directive'], name='with_unread'),
+            index=models.Index(condition=models.Q(('some_unread', True)), fields=['top', 'as_of', 'directive'], name='with_unread'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(condition=models.Q(('open__gt', 0)), fields=['top', 'as_of', 'directive'], name='with_open'),
+            index=models.Index(condition=models.Q(('some_open', True)), fields=['top', 'as_of', 'directive'], name='with_open'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(condition=models.Q(('none__gt', 0)), fields=['top', 'as_of', 'directive'], name='with_none'),
+            index=models.Index(condition=models.Q(('some_none', True)), fields=['top', 'as_of', 'directive'], name='with_none'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(condition=models.Q(('done_late__gt', 0)), fields=['top', 'as_of', 'directive'], name='with_done_late'),
+            index=models.Index(condition=models.Q(('some_done_late', True)), fields=['top', 'as_of', 'directive'], name='with_done_late'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(condition=models.Q(('done__gt', 0)), fields=['top', 'as_of', 'directive'], name='with_done'),
+            index=models.Index(condition=models.Q(('some_done', True)), fields=['top', 'as_of', 'directive'], name='with_done'),
         ),
         migrations.AddIndex(
             model_name='standing',
-            index=models.Index(condition=models.Q(('ungiven__gt', 0)), fields=['top', 'as_of', 'directive'], name='with_ungiven'),
+            index=models.Index(condition=models.Q(('some_ungiven', True)), fields=['top', 'as_of', 'directive'], name='with_ungiven'),
         ),
         migrations.AddIndex(
             model_name='standing',

@@ -86,7 +86,7 @@ class Standing(Figures):
             # the register narrowed to dispatches with such work, in its order
             *(
                 models.Index(
-                    fields=["top", "as_of", "directive"], condition=Q(**{f"{name}__gt": 0}), name=f"with_{name}"
+                    fields=["top", "as_of", "directive"], condition=Q(**{f"some_{name}": True}), name=f"with_{name}"
                 )
                 for name in (*LABELS, "ungiven")
             ),
