@@ -147,8 +147,8 @@ def inbox(request):
     """Văn bản đến: the dispatches this person's bodies have not confirmed yet, then those they received."""
     request.reach.require(Verb.RECEIVE)
     rows = Recipient.objects.select_related("body", "directive__committee").defer("directive__text")
-    bodies = sorted(request.reach.grant(Verb.RECEIVE).bodies)
-    unconfirmed = rows.unconfirmed().filter(body__in=bodies).order_by("-sent_on", "-pk")[:MOST_UNCONFIRMED]
-    received = Walk([Way(rows.filter(body=body, received_on__isnull=False)) for body in bodies], BY_DAY)
-    context = {"unconfirmed": unconfirmed, "page": received.page(request.GET)}
+    unconfirmed = request.reach.rows(rows.unconfirmed(), Verb.RECEIVE).order_by("-sent_on", "-pk")[:MOST_UNCONFIRMED]
+    received = rows.filter(received_on__isnull=False)
+    walk = Walk([Way(way.rows(received)) for way in request.reach.grant(Verb.RECEIVE).ways], BY_DAY)
+    context = {"unconfirmed": unconfirmed, "page": walk.page(request.GET)}
     return render(request, "assignments/inbox.html", context)
