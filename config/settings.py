@@ -177,8 +177,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
+# With FILES_S3_BUCKET they lie in an S3-compatible store that several machines share: requirements-s3.txt
+FILES_S3_BUCKET = env("FILES_S3_BUCKET", default="")
+ON_DISK = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+IN_BUCKET = {"BACKEND": "config.bucket.PrivateBucket", "OPTIONS": {"bucket_name": FILES_S3_BUCKET}}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": IN_BUCKET if FILES_S3_BUCKET else ON_DISK,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -7,17 +7,21 @@ import os
 import re
 import shutil
 import socket
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 
 from provinces import background, distrusted
 from provinces.exchange import workbooks
 from tests import world as cast
+from tests.servers import free_port, wait_for
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 MORNING = datetime.fromisoformat("2021-05-10T09:00:00+07:00")
@@ -103,6 +107,36 @@ def no_process(monkeypatch):
     """For stories of workbooks: the test itself plays the process that the pages start, and the one that reads files."""
     monkeypatch.setattr(background, "start", lambda *args: None)
     monkeypatch.setattr(distrusted, "in_a_child", lambda module, *args: json.loads(json.dumps(workbooks.main(*args))))
+
+
+# Files in a store that several machines share
+
+BUCKET = "so-chi-dao"
+
+
+@pytest.fixture(scope="session")
+def _s3():
+    """What the environment says of an S3 server in a process of its own; it forgets everything when it ends."""
+    port = free_port()
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(port, "/moto-api/")
+    yield {"AWS_ENDPOINT_URL_S3": f"http://127.0.0.1:{port}", "AWS_DEFAULT_REGION": "us-east-1",
+           "AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s", "FILES_S3_BUCKET": BUCKET}  # fmt: skip
+    server.kill()
+    server.wait()
+
+
+@pytest.fixture
+def bucket(_s3, settings, monkeypatch):
+    """The office's files lie in a bucket of that server."""
+    for name, value in _s3.items():
+        monkeypatch.setenv(name, value)
+    in_bucket = {"BACKEND": "config.bucket.PrivateBucket", "OPTIONS": {"bucket_name": BUCKET}}
+    settings.STORAGES = {**settings.STORAGES, "default": in_bucket}
+    default_storage.connection.create_bucket(Bucket=BUCKET)
+    yield default_storage.bucket
+    default_storage.bucket.objects.all().delete()
 
 
 # The browser

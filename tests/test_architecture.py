@@ -86,7 +86,7 @@ def test_migrations_need_no_database_extension():
 
 
 def test_the_lock_files_hold_names_versions_and_hashes_only():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-s3.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text()
         assert "://" not in text
         assert "--hash=sha256:" in text

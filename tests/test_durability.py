@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +14,8 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
+
+from tests.servers import free_port, wait_for
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "a" * 32
@@ -35,9 +36,7 @@ print(session.session_key, w.tinh_uy.pk)
 @pytest.fixture
 def office(tmp_path):
     """An office of its own in a folder of its own: its environment, a signed-in session, the committee's number."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DATA_DIR")}
     environment |= {
         "DATA_DIR": str(tmp_path),
@@ -67,23 +66,8 @@ def start(office) -> subprocess.Popen:
     ]
     command += ["--threads", "4", "--worker-class", "gthread", "--no-control-socket", "--log-level", "critical"]
     server = subprocess.Popen(command, cwd=ROOT, env=office["environment"], start_new_session=True)
-    patience = time.monotonic() + 60
-    while time.monotonic() < patience:
-        if answers(office["port"]):
-            return server
-        time.sleep(0.1)
-    raise RuntimeError("the server does not answer")
-
-
-def answers(port: int) -> bool:
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        line.request("GET", "/healthz")
-        return line.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        line.close()
+    wait_for(office["port"], "/healthz")
+    return server
 
 
 def register(office, number: int) -> bool:

@@ -1,12 +1,15 @@
 """Attachments go out as attachments: never shown in place, never run."""
 
 import io
+import logging
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
 from directives.models import Attachment, Directive
 from provinces.policy import Verb
+
+log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -17,8 +20,14 @@ def attachment(request, pk: int):
 
 
 def hand_out(row) -> FileResponse:
-    """A kept file, to be saved and never shown in place."""
-    return sandboxed(FileResponse(row.file.open("rb"), as_attachment=True, filename=row.name))
+    """A kept file, to be saved and never shown in place. One that is gone from the store is a matter for the person on
+    duty: the reader is told that it is not there."""
+    try:
+        file = row.file.open("rb")
+        return sandboxed(FileResponse(file, as_attachment=True, filename=row.name))
+    except FileNotFoundError as gone:
+        log.error("%s %s: %s is not in the store", type(row).__name__, row.pk, row.file.name)
+        raise Http404 from gone
 
 
 def as_file(content: bytes, name: str) -> FileResponse:

@@ -82,3 +82,11 @@ def test_an_attachment_comes_back_byte_for_byte_and_is_never_shown_in_place(worl
     assert answer["Content-Security-Policy"].startswith("sandbox")
     assert row.file.path.startswith(str(settings.MEDIA_ROOT))
     assert "261" not in row.file.name
+
+
+def test_a_file_that_is_gone_from_the_disk_is_not_found(world, sign_in):
+    row = Attachment(directive=world.directive(), uploaded_by=world.ha)
+    row.fill(SimpleUploadedFile("a.pdf", PDF))
+    row.save()
+    row.file.storage.delete(row.file.name)
+    assert sign_in(world.ha).get(f"/tep/{row.pk}/").status_code == 404

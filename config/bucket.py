@@ -1,0 +1,33 @@
+"""Where do the office's files lie when several machines share them? In a private bucket of an S3-compatible store."""
+
+import os
+
+from botocore.config import Config
+from storages.backends.s3 import S3Storage
+
+OWN_STORE = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")  # boto3's names for a store that is not Amazon's
+
+
+class PrivateBucket(S3Storage):
+    """Files that only the program reads and hands out. Address, region and key are named in the environment as boto3 wants
+    them."""
+
+    def get_default_settings(self) -> dict:
+        own = any(os.environ.get(name) for name in OWN_STORE)
+        # a store that is away must not hold a web process for minutes; one of our own has no name for each bucket
+        patience = Config(
+            connect_timeout=3,
+            read_timeout=20,
+            retries={"total_max_attempts": 2, "mode": "standard"},
+            signature_version="s3v4",
+            s3={"addressing_style": "path" if own else "auto"},
+        )
+        return super().get_default_settings() | {
+            "client_config": patience,
+            "default_acl": None,  # as the bucket is, private
+            "file_overwrite": False,
+            "max_memory_size": 1024 * 1024,  # what is larger is read by way of a temporary file
+        }
+
+    def url(self, *args, **kwargs) -> str:
+        raise NotImplementedError("A file has no address of its own: a view hands it out, to whom it may.")
