@@ -89,6 +89,10 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # One office runs on SQLite; a province or the country sets DATABASE_URL=postgres://… and nothing else.
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'so-chi-dao.sqlite3'}")}
+# With a read replica the pages that only count are read there; see provinces/replica.py.
+if env("REPLICA_URL", default=""):
+    DATABASES["replica"] = {**env.db("REPLICA_URL"), "TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["provinces.replica.Router"]
 SQLITE_OPTIONS = {
     # Readers never wait for a writer; a writer takes its place in the queue at once instead of
     # failing half-way with "database is locked"; what was answered is on the disk.
@@ -97,12 +101,13 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 POSTGRESQL_OPTIONS = {
-    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+    "pool": {"min_size": 1, "max_size": env.int("POOL_SIZE", default=8), "timeout": 10},
     "options": "-c lock_timeout=3000 -c statement_timeout=30000",
 }
-OPTIONS = SQLITE_OPTIONS if "sqlite3" in DATABASES["default"]["ENGINE"] else POSTGRESQL_OPTIONS
-DATABASES["default"]["OPTIONS"] = {**OPTIONS, **DATABASES["default"].get("OPTIONS", {})}
-if OPTIONS is SQLITE_OPTIONS:
+for database in DATABASES.values():
+    engine_options = SQLITE_OPTIONS if "sqlite3" in database["ENGINE"] else POSTGRESQL_OPTIONS
+    database["OPTIONS"] = {**engine_options, **database.get("OPTIONS", {})}
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # tests use a file too: what is tested is what is run, locks and all
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -18,6 +18,7 @@ from directives.models import Directive, Recipient
 from provinces.journal import Entry
 from provinces.models import Body
 from provinces.policy import Verb
+from provinces.replica import reading_from_replica
 
 
 @require_safe
@@ -164,6 +165,7 @@ def late(reach) -> list[Assignment]:
 
 
 @require_safe
+@reading_from_replica()
 def dashboard(request):
     reach = request.reach
     reach.require(Verb.READ)
