@@ -31,9 +31,9 @@ def csrf_failure(request, reason=""):
 
 
 def server_error(request):
-    """A database that is away or overloaded is a matter of minutes: 503 says so. Neither page needs the database."""
+    """A database or store of files that is away or overloaded is a matter of minutes: 503 says so. Neither page needs them."""
     error = sys.exc_info()[1]
-    if isinstance(error, OperationalError | InterfaceError) or isinstance(
+    if isinstance(error, OperationalError | InterfaceError | ConnectionError) or isinstance(
         error.__cause__ if error else None, DatabaseError
     ):
         return HttpResponse(static_page("503.html", request), status=503, headers={"Retry-After": "30"})

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from directives import drafts
 from directives.models import Attachment
+from tests.servers import free_port
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 8192  # two megabytes: more than is held in memory
 
@@ -47,6 +48,18 @@ def test_a_file_that_is_gone_from_the_bucket_is_not_found(world, sign_in, bucket
     answer = sign_in(world.ha).get(f"/tep/{attachment.pk}/")
     assert answer.status_code == 404
     assert "Không tìm thấy" in answer.content.decode()
+
+
+def test_a_store_that_is_away_is_a_matter_of_minutes(world, sign_in, settings, monkeypatch, attachment):
+    with monkeypatch.context() as away:
+        away.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{free_port()}")
+        settings.STORAGES = {**settings.STORAGES}  # another connection
+        ha = sign_in(world.ha)
+        ha.raise_request_exception = False
+        answer = ha.get(f"/tep/{attachment.pk}/")
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+        assert ha.get(attachment.directive.get_absolute_url()).status_code == 200
+    settings.STORAGES = {**settings.STORAGES}
 
 
 def test_what_is_discarded_leaves_the_bucket(world, bucket, django_capture_on_commit_callbacks):
