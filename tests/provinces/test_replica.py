@@ -52,7 +52,7 @@ def test_the_dashboard_counts_on_the_replica_and_asks_the_primary_who_may_see_it
     world.assignment()
     ha = sign_in(world.ha)
     primary = connections["default"]
-    assert 'FROM "assignments_assignment"' in asked(replica, ha, "/bang-theo-doi/")
+    assert 'FROM "assignments_' in asked(replica, ha, "/bang-theo-doi/")
     assert "provinces_post" in asked(primary, ha, "/bang-theo-doi/")
     assert "provinces_post" not in asked(replica, ha, "/bang-theo-doi/")
     for elsewhere in ("/", "/van-ban/", "/nhiem-vu/"):
