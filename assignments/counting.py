@@ -114,17 +114,16 @@ def look_for_ungiven(directives: str) -> str:
         WHERE directive_id IN ({directives})"""
 
 
-def keep_to(day: datetime.date) -> None:
-    """Before figures are shown: they are of this day. Whoever comes first on a day moves them over."""
-    if not CountedDay.objects.filter(day=day).exists():
-        move_to(day)
+def keep_to(day: datetime.date) -> int:
+    """Before figures are shown: they are of this day. Whoever comes first on a day moves them over, and is told 1."""
+    return 0 if CountedDay.objects.filter(day=day).exists() else move_to(day)
 
 
-def move_to(day: datetime.date) -> None:
+def move_to(day: datetime.date) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         counted = CountedDay.objects.select_for_update().get()
         if counted.day == day:
-            return
+            return 0
         first, last = min(counted.day, day), max(counted.horizon, horizon(day))
         due = f"due_on BETWEEN {as_day(first)} AND {as_day(last)}"
         rows = f"(SELECT * FROM assignments_assignment WHERE unfinished AND {due})"
@@ -132,7 +131,7 @@ def move_to(day: datetime.date) -> None:
         net = f"{facts(rows, -1)} UNION ALL {facts(rows, 1, today)}"
         cursor.execute(move_counts(net, connection.vendor))
         cursor.execute(move_standings(net))
-        CountedDay.objects.filter(pk=counted.pk).update(day=day, horizon=horizon(day))
+        return CountedDay.objects.filter(pk=counted.pk).update(day=day, horizon=horizon(day))
 
 
 def as_day(day: datetime.date) -> str:

@@ -12,10 +12,11 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from assignments import mailing, notices, opening
+from assignments import counting, mailing, notices, opening
 from assignments.models import DailyRun
 
 STEPS: list[tuple[str, Callable[[datetime.date], int]]] = [
+    ("Chuyển số liệu sang ngày mới", counting.keep_to),
     ("Mở kỳ báo cáo", opening.open_begun),
     ("Ghi thông báo", notices.tell_of_the_clock),
     ("Gửi thư", lambda day: mailing.send_due(day).sent),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +70,17 @@ def test_a_requirement_that_nobody_has_is_counted_until_somebody_has_it(world):
     assert standing.get().ungiven == 2
     first.delete() if not first.assignments.exists() else None
     assert not counting.differences()
+
+
+def test_a_figure_that_went_astray_is_named_and_put_right(world):
+    counting.keep_to(TODAY)
+    world.assignment(world.khoai_chau)
+    call_command("verify_counters", stdout=StringIO())
+    Count.objects.filter(scope=world.tinh_uy.pk, period="", field="", body=0).update(late=7)
+    with pytest.raises(CommandError, match="2 số liệu không khớp"):
+        call_command("verify_counters", stdout=StringIO(), stderr=StringIO())
+    call_command("verify_counters", repair=True, stdout=StringIO(), stderr=StringIO())
+    assert of(world.tinh_uy.pk) == {"unread": 1}
 
 
 FACTS = st.fixed_dictionaries(
