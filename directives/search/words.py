@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from provinces.vietnamese import clean, fold, split_tone
@@ -54,8 +55,14 @@ def tokens_of(parts: Iterable[str]) -> list[str]:
 
 def syllables(text: str) -> list[tuple[str, str]]:
     """Each word as the finger types it, and as it is said: ("uy", "2uy") for "ủy" and for "uỷ" alike."""
-    words = (word[:LONGEST_WORD] for word in WORD.findall(clean(text).casefold()))
-    return [(fold(word), said(word)) for word in words if fold(word)]
+    words = (spelled(word[:LONGEST_WORD]) for word in WORD.findall(clean(text).casefold()))
+    return [(folded, exact) for folded, exact in words if folded]
+
+
+@lru_cache(maxsize=20_000)
+def spelled(word: str) -> tuple[str, str]:
+    """Vietnamese has some seven thousand syllables, and a dispatch says the same few over and over."""
+    return fold(word), said(word)
 
 
 def said(word: str) -> str:
