@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+
+from assignments.bench.engines import django_url
 
 
 def main() -> int:
@@ -24,15 +25,6 @@ def main() -> int:
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def django_url(uri: str) -> str:
-    """The server listens on a socket in its folder; Django wants that folder as ?host=."""
-    parts = urlsplit(uri)
-    host = parse_qs(parts.query).get("host", [""])[0]
-    where = f"{parts.hostname}:{parts.port}" if parts.hostname else ""
-    user = parts.username or "postgres"
-    return f"postgres://{user}:{parts.password or ''}@{where}{parts.path}" + (f"?host={host}" if host else "")
 
 
 def run(url: str) -> int:
