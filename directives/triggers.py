@@ -19,7 +19,8 @@ STEPS = {
         UPDATE directives_directive SET top_id = (
             SELECT {top} FROM provinces_body AS body LEFT JOIN provinces_body AS keeper ON keeper.id = body.keeper_id
             WHERE body.id = directives_directive.committee_id
-        ) WHERE committee_id = NEW.id OR committee_id IN (SELECT id FROM provinces_body WHERE keeper_id = NEW.id)""",
+        ) WHERE committee_id IN (SELECT NEW.id UNION ALL SELECT id FROM provinces_body WHERE keeper_id = NEW.id)
+            AND NEW.is_committee""",
     ),
     "redated": (
         "directives_directive",
