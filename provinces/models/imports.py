@@ -13,18 +13,17 @@ from provinces.fields import LineField
 from provinces.models.bodies import Body
 from provinces.models.files import StoredFile
 from provinces.models.people import User
+from provinces.models.processed import Processed
 from provinces.models.reached import ReachedByCommittee
 
-STALLED_AFTER = datetime.timedelta(minutes=1)
 UNDO_WITHIN = datetime.timedelta(hours=24)
 
 
-class Import(ReachedByCommittee, StoredFile):
+class Import(ReachedByCommittee, Processed, StoredFile):
     """Tệp nhập: a workbook with many rows of one kind, for one committee.
 
     A process of its own checks it, carries it out or undoes it, in small batches, each in one transaction with the rows'
-    own states. A process that was killed is followed by another that goes on where it stopped. `run` numbers these
-    processes: one that finds a later number has been replaced and stops.
+    own states. A process that was killed is followed by another that goes on where it stopped.
     """
 
     class State(models.TextChoices):
@@ -44,14 +43,10 @@ class Import(ReachedByCommittee, StoredFile):
     state = models.CharField("tình trạng", max_length=10, choices=State)
     reason = LineField(max_length=400, blank=True)
     mapping = models.JSONField(default=dict)  # which column of the sheet holds what, where that must be asked
-    run = models.PositiveIntegerField(default=0)
     is_paused = models.BooleanField(default=False)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField("xác nhận lúc", null=True)
     undone_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta(StoredFile.Meta):
         verbose_name = "tệp nhập"
@@ -60,11 +55,6 @@ class Import(ReachedByCommittee, StoredFile):
 
     def journal_thread(self) -> str:
         return f"import/{self.pk}"
-
-    @property
-    def has_stalled(self) -> bool:
-        """The process that worked on it is gone: the machine was restarted, or it was killed."""
-        return timezone.now() - self.updated_at > STALLED_AFTER
 
     @property
     def is_running(self) -> bool:
@@ -93,12 +83,6 @@ class Import(ReachedByCommittee, StoredFile):
         """Takes the row for one batch: is this process still the one that is wanted?"""
         row = Import.objects.select_for_update().filter(pk=self.pk).first()
         return row is not None and (row.run, row.is_paused, row.state) == (run, False, self.state)
-
-    def tell(self, **facts) -> None:
-        """How far it is, for whoever looks."""
-        for name, value in facts.items():
-            setattr(self, name, value)
-        Import.objects.filter(pk=self.pk).update(**facts, updated_at=timezone.now())
 
     def counts(self) -> dict[str, int]:
         """How many rows stand in which state."""
