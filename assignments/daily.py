@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from assignments import counting, mailing, notices, opening
+from assignments import counting, exporting, mailing, notices, opening
 from assignments.models import DailyRun
 
 STEPS: list[tuple[str, Callable[[datetime.date], int]]] = [
@@ -20,6 +20,7 @@ STEPS: list[tuple[str, Callable[[datetime.date], int]]] = [
     ("Mở kỳ báo cáo", opening.open_begun),
     ("Ghi thông báo", notices.tell_of_the_clock),
     ("Gửi thư", lambda day: mailing.send_due(day).sent),
+    ("Bỏ tệp xuất cũ", exporting.remove_old),
 ]
 LATEST = datetime.timedelta(hours=25)  # a day, and room for a run that takes its time
 

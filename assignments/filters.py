@@ -215,6 +215,18 @@ LACKING = {
 SILENT_DAYS = 30
 
 
+def register_shown(reach, asked) -> RegisterFilter:
+    """What the register shows to whoever asks that: on the page, as a file and on paper."""
+    reach.require(Verb.READ)
+    return RegisterFilter(asked, reach=reach, sort=sort_of(reach, asked))
+
+
+def sort_of(reach, asked) -> str:
+    """By number only for an office: a body receives from many committees, whose numbers say nothing together."""
+    sort = asked.get("xep", "")
+    return sort if sort in SORTS and (reach.grant(Verb.READ).committees or "so" not in sort) else "-ngay"
+
+
 class WorklistFilter(StrictFilterSet):
     """Which work is shown; `qs` and `walk` as of the register. Without a word on how the work stands it is the open work,
     with `tat_ca` also what is done."""
@@ -373,6 +385,12 @@ def days_of(period: str) -> tuple[datetime.date, datetime.date] | None:
         return None
     year, first, last = int(said[1]), int(said[2] or 1), int(said[2] or 12)
     return datetime.date(year, first, 1), datetime.date(year, last, calendar.monthrange(year, last)[1])
+
+
+def worklist_shown(reach, asked) -> WorklistFilter:
+    """What the worklist shows to whoever asks that: on the page, as a file and on paper."""
+    reach.require(Verb.READ)
+    return WorklistFilter(asked, reach=reach)
 
 
 class PaperFilter(StrictFilterSet):

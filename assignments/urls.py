@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from assignments.exporting import REGISTER as REGISTER_FILE
+from assignments.exporting import WORKLIST as WORKLIST_FILE
 from assignments.old_register import REGISTER
 from assignments.views import (
     assignments,
@@ -77,10 +79,16 @@ urlpatterns = [
         reorganising.confirm_succession,
         name="succession_confirm",
     ),
-    path("van-ban/xuat/", books.register_xlsx, name="register_xlsx"),
+    path("van-ban/xuat/", books.take_home, {"kind": REGISTER_FILE, "form": "xlsx"}, name="register_xlsx"),
+    path("van-ban/xuat/csv/", books.take_home, {"kind": REGISTER_FILE, "form": "csv"}, name="register_csv"),
     path("van-ban/in/", books.register_print, name="register_print"),
-    path("nhiem-vu/xuat/", books.worklist_xlsx, name="worklist_xlsx"),
+    path("nhiem-vu/xuat/", books.take_home, {"kind": WORKLIST_FILE, "form": "xlsx"}, name="worklist_xlsx"),
+    path("nhiem-vu/xuat/csv/", books.take_home, {"kind": WORKLIST_FILE, "form": "csv"}, name="worklist_csv"),
     path("nhiem-vu/in/", books.worklist_print, name="worklist_print"),
+    path("tep-xuat/", books.exports, name="exports"),
+    path("tep-xuat/<int:pk>/", books.export, name="export"),
+    path("tep-xuat/<int:pk>/tep/", books.export_file, name="export_file"),
+    path("tep-xuat/<int:pk>/<slug:step>/", books.export_act, name="export_act"),
     path("van-ban/<int:pk>/soan/<slug:kind>/", papers.paper_prepare, name="paper_prepare"),
     path("giay-to/", papers.papers, name="papers"),
     path("giay-to/bao-cao-theo-ky/", papers.papers_period, name="papers_period"),

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assignments import dashboards
 from assignments.instructions import instruct
-from assignments.models import Assignment, Mail, Report
+from assignments.models import Assignment, Export, Mail, Report
 from assignments.papers import preparing
 from assignments.timeliness import Timeliness
 from directives import search
@@ -48,10 +48,12 @@ QUESTIONS = {
     "/nhiem-vu/?q=khoai chau": ("lan", 18),
     "/bao-cao-cho-duyet/": ("lan", 11),
     "/giay-to/": ("lan", 10),
-    "/van-ban/xuat/": ("ha", 6),
-    "/van-ban/in/": ("ha", 8),
-    "/nhiem-vu/xuat/": ("lan", 7),
-    "/nhiem-vu/in/": ("lan", 11),
+    "/van-ban/xuat/": ("ha", 10),
+    "/van-ban/xuat/csv/": ("ha", 10),
+    "/tep-xuat/": ("ha", 7),
+    "/van-ban/in/": ("ha", 12),
+    "/nhiem-vu/xuat/": ("lan", 12),
+    "/nhiem-vu/in/": ("lan", 16),
     "/van-ban-den/": ("khoi", 11),
     "/co-quan/": ("quan", 7),
     "/co-quan/?q=don vi&ended=1": ("quan", 7),
@@ -103,6 +105,7 @@ def fill(world, count: int, start: int = 0) -> None:
         bodies = [body, world.khoai_chau]
         instruct(directive, "Cho biết.", bodies=bodies, asks_office=True, by=world.reach(world.minh))
         Mail.objects.create(user=user, day=TODAY, state="FAILED")
+        Export.objects.create(asked_by=world.ha, kind="REGISTER", form="csv", name=f"Sổ {number}.csv", state="READY")
         for kind in ("REGISTER", "DIRECTORY"):
             Import.objects.create(
                 kind=kind, committee=world.tinh_uy, uploaded_by=user, state="CHECKED", name=f"Tệp {number}", size=1

@@ -25,6 +25,7 @@ from assignments.models import (
     Assignment,
     CalendarDay,
     Evidence,
+    Export,
     ExtensionRequest,
     Instruction,
     Mail,
@@ -32,6 +33,7 @@ from assignments.models import (
     Report,
     Snapshot,
 )
+from assignments.models.exports import extent
 from assignments.papers import preparing
 from directives.models import Attachment, Citation, Directive, Draft, Recipient
 from provinces.models import (
@@ -93,9 +95,14 @@ PAGES = {
     "calendar_feed":         "404 404 404 404 404 404 404 404 404",  # a secret that is nobody's
     "attachment":            "200 200 200 200 200 200 200 200 404",
     "register_xlsx":         "200 200 200 200 200 200 200 200 403",
+    "register_csv":          "200 200 200 200 200 200 200 200 403",
     "register_print":        "200 200 200 200 200 200 200 200 403",
     "worklist_xlsx":         "200 200 200 200 200 200 200 200 403",
+    "worklist_csv":          "200 200 200 200 200 200 200 200 403",
     "worklist_print":        "200 200 200 200 200 200 200 200 403",
+    "exports":               "200 200 200 200 200 200 200 200 403",
+    "export":                "200 404 404 404 404 404 404 404 403",  # only one's own
+    "export_file":           "200 404 404 404 404 404 404 404 403",
     "papers":                "200 200 200 200 200 200 200 200 403",
     "papers_period":         "403 200 200 403 403 403 200 403 403",  # only who oversees something
     "papers_urging":         "403 200 200 403 403 403 200 403 403",
@@ -168,6 +175,7 @@ POSTS = {
     "hand_over_everything":  "403 302 302 403 403 403 403 403 403",
     "paper_keep":            "403 422 422 403 404 404 404 403 404",
     "paper_discard":         "403 302 404 404 404 404 404 404 404",  # what is gone is gone
+    "export_act":            "302 404 404 404 404 404 404 404 403",
     "directory_import_act":  "403 403 403 403 403 403 403 403 302",
     "register_import_act":   "302 403 302 403 403 403 403 403 403",
     "person_password":       "403 403 403 403 403 403 403 403 302",
@@ -236,7 +244,10 @@ def furnish(world) -> dict[str, dict]:
     mail = Mail.objects.create(user=world.khoi, day=TODAY, state="FAILED", fault=CANARY)
     directory = handed_in("DIRECTORY", world)
     register = handed_in("REGISTER", world)
+    export = written_for(world, world.ha)
     return {
+        "export": {"pk": export.pk},
+        "export_act": {"pk": export.pk, "step": "dung"},
         "paper": {"pk": paper.pk},
         "paper_prepare": {"pk": directive.pk, "kind": "bao-cao"},
         "snapshot": {"pk": paper.snapshot.pk},
@@ -277,6 +288,14 @@ def furnish(world) -> dict[str, dict]:
         "post_end": {"pk": Post.objects.get(user=world.phuc).pk},
         **{name: {"key": "khong-co"} for name in ("draft_discard", "directive_scan", "scan_cancel", "scan_again")},
     }
+
+
+def written_for(world, user) -> Export:
+    reached = extent(world.reach(user).grant(Verb.READ))
+    export = Export(asked_by=user, kind="REGISTER", form="csv", name=f"{CANARY}.csv", state="READY", reached=reached)
+    export.file.save(export.name, SimpleUploadedFile(export.name, CANARY.encode()))
+    export.save()
+    return export
 
 
 def handed_in(kind: str, world) -> Import:
@@ -365,6 +384,7 @@ def test_nobody_of_another_province_opens_changes_or_glimpses_anything(who, meth
 
 ONE_ROW = [
     "directive", "assignment", "attachment", "evidence", "body", "recipient_list", "instruction", "paper", "snapshot",
+    "export",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from assignments.models.assignments import Assignment, Part, State
 from assignments.models.calendar import CalendarDay
 from assignments.models.daily import DailyRun
+from assignments.models.exports import Export
 from assignments.models.extensions import ExtensionRequest
 from assignments.models.figures import Count, CountedDay, Standing
 from assignments.models.instructions import Asked, Instruction, Reply
@@ -19,6 +20,7 @@ __all__ = [
     "CountedDay",
     "DailyRun",
     "Evidence",
+    "Export",
     "ExtensionRequest",
     "Instruction",
     "Look",

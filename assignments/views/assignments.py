@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assignments import instructions, workflow
 from assignments.assigning import NotAssignable
-from assignments.filters import WorklistFilter
+from assignments.filters import worklist_shown
 from assignments.forms import VERB_FORMS, NoteForm
 from assignments.models import Assignment, Evidence, Report
 from assignments.models.assignments import origins
@@ -122,7 +122,7 @@ def evidence(request, pk: int):
 @require_safe
 def worklist(request):
     """Nhiệm vụ: what a body owes, or all that the office follows; the most pressing first."""
-    filters = worklist_filter(request.reach, request.GET)
+    filters = worklist_shown(request.reach, request.GET)
     page = filters.walk.page(request.GET)
     prefetch_related_objects(page.rows, origins())
     for task in page:
@@ -130,12 +130,6 @@ def worklist(request):
         task.late_by, task.is_mine = task.days_late(request.reach.on), task.body_id in request.reach.own_bodies
     asked = instructions.waiting(request.reach)[:10] if request.reach.own_bodies else []
     return render(request, "assignments/worklist.html", {"page": page, "filter": filters, "asked": asked})
-
-
-def worklist_filter(reach, data) -> WorklistFilter:
-    """What the worklist shows: on the page, as a file and on paper."""
-    reach.require(Verb.READ)
-    return WorklistFilter(data, reach=reach)
 
 
 MOST_UNCONFIRMED = 100

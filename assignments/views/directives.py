@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assignments import assigning, counting, dashboards, handing_over, instructions, workflow
 from assignments.assigning import NotAssignable
-from assignments.filters import SORTS, RegisterFilter
+from assignments.filters import register_shown, sort_of
 from assignments.forms import AssignForm, UrgeForm
 from assignments.models import Assignment, State
 from assignments.models.assignments import COUNTED_STATES
@@ -27,7 +27,7 @@ from provinces.submissions import once
 
 @require_safe
 def register(request):
-    filters = register_filter(request.reach, request.GET)
+    filters = register_shown(request.reach, request.GET)
     counting.keep_to(request.reach.on)
     page = filters.walk.page(request.GET)
     figures = dashboards.standings(page, request.reach)
@@ -35,18 +35,6 @@ def register(request):
         row.tally, row.requirement_count = figures[row.pk]
     context = {"page": page, "filter": filters, "sort": sort_of(request.reach, request.GET)}
     return render(request, "assignments/register.html", context)
-
-
-def register_filter(reach, data) -> RegisterFilter:
-    """What the register shows: on the page, as a file and on paper."""
-    reach.require(Verb.READ)
-    return RegisterFilter(data, reach=reach, sort=sort_of(reach, data))
-
-
-def sort_of(reach, data) -> str:
-    """By number only for an office: a body receives from many committees, whose numbers say nothing together."""
-    sort = data.get("xep", "")
-    return sort if sort in SORTS and (reach.grant(Verb.READ).committees or "so" not in sort) else "-ngay"
 
 
 @require_safe

@@ -6,9 +6,9 @@ import subprocess
 import pypdfium2
 import pytest
 
+from assignments.exporting import numbers_of
 from assignments.models import PaperKind
 from assignments.papers import books, preparing, workbook
-from assignments.views.books import MOST_IN_A_FILE
 from directives.models import Directive
 from tests.assignments.test_papers import dispatch, prepare  # noqa: F401
 
@@ -19,7 +19,7 @@ FIRST_PAGES = {
     "bao-cao": ["TỈNH ỦY HƯNG YÊN", "VĂN PHÒNG", "ĐẢNG CỘNG SẢN VIỆT NAM", "BÁO CÁO", "I- TÌNH HÌNH CHUNG", "-----"],
     "don-doc": ["Kính gửi: Huyện ủy Phù Cừ", "Đôn đốc báo cáo kết quả thực hiện", "Nơi nhận:", "CHÁNH VĂN PHÒNG"],
     "phieu-giao-viec": ["PHIẾU GIAO VIỆC", "HUYỆN ỦY PHÙ CỪ", "(ký, ghi rõ họ tên, ngày nhận)", "Vũ Văn Thắng"],
-    "so-dang-ky": ["Sổ đăng ký văn bản: Công văn", "Số văn bản", "Đơn vị soạn thảo"],
+    "so-dang-ky": ["Sổ đăng ký văn bản", "Số văn bản", "Đơn vị soạn thảo"],
 }
 
 
@@ -30,8 +30,9 @@ def files(world, dispatch, tmp_path):  # noqa: F811
     for kind, asked in (("BC", {}), ("DD", {}), ("PG", {"charged": world.phu_cu})):
         paper = prepare(world, dispatch, kind, **asked)
         (tmp_path / f"{PaperKind(kind).slug}.docx").write_bytes(preparing.printed(paper))
-    register = books.of_dispatches(Directive.objects.for_register(), MOST_IN_A_FILE)
-    (tmp_path / "so-dang-ky.xlsx").write_bytes(workbook.workbook(register, "Lập lúc 09:00"))
+    numbers = numbers_of(Directive.objects.for_register())
+    with open(tmp_path / "so-dang-ky.xlsx", "wb") as file:
+        workbook.write(file, [books.of_dispatches(numbers, world.reach(world.ha))], "Lập lúc 09:00")
     return tmp_path
 
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from assignments import notices, opening
 from assignments.instructions import instruct
-from assignments.models import Mail, Report
+from assignments.models import Export, Mail, Report
 from assignments.papers import preparing
 from assignments.samples import SAMPLES
 from directives import drafts
@@ -65,11 +65,19 @@ def pages(world):
     book = handed_in(world.tinh_uy, world.quan, "DIRECTORY", "CHECKED")
     running = handed_in(world.tinh_uy, world.quan, "DIRECTORY", "APPLYING")
     old = handed_in(world.tinh_uy, world.ha, "REGISTER", "MAPPING")
+    name = "Sổ-đăng-ký-không-có-dấu-cách" * 4
+    files = [
+        Export.objects.create(
+            asked_by=world.ha, kind="REGISTER", form="csv", name=name, state=state, total=9, done=4
+        ).pk
+        for state in Export.State.values
+    ]
     read = {"text": [(SAMPLES / "261-cv-tu.txt").read_text(encoding="utf-8")], "read": ["1"]}
     drafts.keep(world.ha, "da-doc", read)
     d, a, w = f"/van-ban/{directive.pk}/", f"/nhiem-vu/{task.pk}/", f"/nhiem-vu/{weekly.pk}/"
     lists, person = f"/danh-sach-noi-nhan/{world.districts.pk}/", f"/nguoi-dung/{world.khoi.pk}/"
     register = ["/", "/van-ban/", "/van-ban/?q=khong-co", "/van-ban/moi/", "/van-ban/moi/?nhap=da-doc", "/van-ban/doc/"]
+    register += ["/tep-xuat/", *(f"/tep-xuat/{pk}/" for pk in files)]
     directory = ["/co-quan/", "/co-quan/moi/", f"/co-quan/{world.uy_ban.pk}/", f"/co-quan/{world.uy_ban.pk}/sua/"]
     changes = ("doi-ten", "chuyen", "ket-thuc", "hop-nhat", "chia-tach", "ke-thua")
     directory += [f"/co-quan/{world.phu_cu.pk}/{change}/" for change in changes]
