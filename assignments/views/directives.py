@@ -32,7 +32,8 @@ def register(request):
     page = filters.walk.page(request.GET)
     figures = dashboards.standings(page, request.reach)
     for row in page:
-        row.tally, row.requirement_count = figures[row.pk]
+        row.tally, asked = figures[row.pk]
+        row.worst, row.given = row.tally.worst, f"{asked} yêu cầu · {row.tally.total} nhiệm vụ"
     context = {"page": page, "filter": filters, "sort": sort_of(request.reach, request.GET)}
     return render(request, "assignments/register.html", context)
 

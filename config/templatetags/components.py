@@ -74,9 +74,10 @@ def o_so(value) -> str:
 @register.simple_tag
 def marked_words(text: str, typed: str):
     """The text with what somebody looked for marked in it."""
-    pieces = marked(text, typed) if typed else [(text, False)]
+    if not typed:
+        return text
     return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", piece) if hit else piece,) for piece, hit in pieces)
+        "", "{}", ((format_html("<mark>{}</mark>", piece) if hit else piece,) for piece, hit in marked(text, typed))
     )
 
 
