@@ -7,18 +7,14 @@ the search.
 
 from django.db import connections
 
-TOP = {  # "/12/45/" is 12
-    "sqlite": "CAST(substr(COALESCE(keeper.path, body.path), 2) AS INTEGER)",
-    "postgresql": "split_part(COALESCE(keeper.path, body.path), '/', 2)::bigint",
-}
 STEPS = {
     "moved": (
         "provinces_body",
-        ["path", "keeper_id"],
+        ["top_id", "keeper_id"],
         """
         UPDATE directives_directive SET top_id = (
-            SELECT {top} FROM provinces_body AS body LEFT JOIN provinces_body AS keeper ON keeper.id = body.keeper_id
-            WHERE body.id = directives_directive.committee_id
+            SELECT COALESCE(keeper.top_id, body.top_id) FROM provinces_body AS body
+            LEFT JOIN provinces_body AS keeper ON keeper.id = body.keeper_id WHERE body.id = directives_directive.committee_id
         ) WHERE committee_id IN (SELECT NEW.id UNION ALL SELECT id FROM provinces_body WHERE keeper_id = NEW.id)
             AND NEW.is_committee""",
     ),
@@ -58,6 +54,5 @@ def install(using: str = "default", **kwargs) -> None:
         if "directives_searchrow" not in connection.introspection.table_names(cursor):
             return  # an older state
         for name, (table, columns, step) in STEPS.items():
-            step = step.format(top=TOP[connection.vendor])
             for statement in follow(name, table, columns, step, connection.vendor):
                 cursor.execute(statement)

@@ -11,8 +11,7 @@ def fill(apps, schema_editor):
     Body = apps.get_model("provinces", "Body")
     Directive, Recipient, SearchRow = (apps.get_model("directives", name) for name in ("Directive", "Recipient", "SearchRow"))
     for committee in Body.objects.filter(is_committee=True).select_related("keeper"):
-        top = int((committee.keeper or committee).path.split("/")[1])
-        Directive.objects.filter(committee=committee).update(top=top)
+        Directive.objects.filter(committee=committee).update(top=(committee.keeper or committee).top)
     as_of = Directive.objects.filter(pk=OuterRef("directive"))
     Recipient.objects.update(as_of=Subquery(as_of.values("as_of")))
     SearchRow.objects.all().delete()  # made anew when the migrations are through, with more to narrow by
@@ -23,7 +22,7 @@ class Migration(migrations.Migration):
     # the copies that the database keeps true from now on, and the ways through a register of any length
     dependencies = [
         ('directives', '0005_periods'),
-        ('provinces', '0005_imports'),
+        ('provinces', '0006_ways'),
     ]
 
     operations = [

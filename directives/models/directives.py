@@ -186,7 +186,7 @@ class Directive(Versioned):
         self.code = numbering.code(self.number, self.notation)
         self.as_of = self.issued_on or self.entered_on
         if self._state.adding:
-            self.top_id = self.committee.top_id
+            self.top_id = self.committee.answered_for_by
         super().save(*args, **kwargs)
 
     def place_in_term(self) -> None:

@@ -62,6 +62,9 @@ class Recipient(models.Model):
             models.Index(fields=["body", "received_on", "-sent_on"], name="inbox_of_body"),
             models.Index(fields=["body", "as_of", "directive"], name="register_of_body"),
             models.Index(fields=["sent_on", "directive"], condition=Q(received_on=None), name="unconfirmed_by_day"),
+            models.Index(
+                fields=["directive", "sent_on"], condition=Q(received_on=None), name="unconfirmed_of_directive"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["directive", "body"], name="one_recipient_per_directive_and_body")

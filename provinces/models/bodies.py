@@ -71,10 +71,13 @@ class BodyQuerySet(DatedQuerySet):
         own = Concat(Cast("pk", models.CharField()), Value("/"))
         for start in range(0, len(keys), 1000):
             planted = Body.objects.filter(pk__in=keys[start : start + 1000])
-            planted.filter(parent=None).update(path=Concat(Value("/"), own))
+            planted.filter(parent=None).update(path=Concat(Value("/"), own), top=F("pk"))
             planted.exclude(parent=None).update(
-                path=Concat(Subquery(parents.values("path")), own), committee=Subquery(parents.values("committee"))
+                path=Concat(Subquery(parents.values("path")), own),
+                committee=Subquery(parents.values("committee")),
+                top=Subquery(parents.values("top")),
             )
+            planted.filter(parent__level=Level.CENTRAL).update(top=F("pk"))
             planted.filter(is_committee=True).update(committee=F("pk"))
         return rows
 
@@ -114,6 +117,10 @@ class Body(ReachedByCommittee, Dated, Versioned):
     committee = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     # of a committee that has ended: the standing one that keeps its register and answers for its open work
     keeper = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="kept")
+    # the outermost body of its tree: of all that stands in a province, the province's committee
+    top = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     path = models.CharField(max_length=200, editable=False, db_index=True)
     folded = FoldedField("name", db_index=True)
     sort_key = SortKeyField("name")
@@ -150,21 +157,22 @@ class Body(ReachedByCommittee, Dated, Versioned):
         self.take_place()
 
     def take_place(self) -> None:
-        """Keeps `path` and `committee` true to `parent`, for this body and all below it."""
+        """Keeps `path`, `committee` and `top` true to `parent`, for this body and all below it."""
         path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
+        top_id = self.pk if self.parent is None or self.parent.level == Level.CENTRAL else self.parent.top_id
         committee_id = self.pk if self.is_committee else (self.parent.committee_id if self.parent else None)
-        if (path, committee_id) == (self.path, self.committee_id):
+        if (path, committee_id, top_id) == (self.path, self.committee_id, self.top_id):
             return
-        self.path, self.committee_id = path, committee_id
-        Body.objects.filter(pk=self.pk).update(path=path, committee=committee_id)
+        self.path, self.committee_id, self.top_id = path, committee_id, top_id
+        Body.objects.filter(pk=self.pk).update(path=path, committee=committee_id, top=top_id)
         for child in self.children.select_related("parent"):
             child.parent = self
             child.take_place()
 
     @property
-    def top_id(self) -> int:
-        """The outermost body of the tree that answers for this one: of a committee that has ended, its keeper's."""
-        return outermost((self.keeper or self).path)
+    def answered_for_by(self) -> int | None:
+        """The `top` of the tree that answers for its register: of a committee that has ended, its keeper's."""
+        return (self.keeper or self).top_id
 
     def stands_below(self, top: Body) -> bool:
         return self.path.startswith(top.path)
@@ -179,11 +187,6 @@ class Body(ReachedByCommittee, Dated, Versioned):
 
     def journal_thread(self) -> str:
         return f"body/{self.pk}"
-
-
-def outermost(path: str) -> int:
-    """The body at the top of the tree: "/12/45/" is 12."""
-    return int(path.split("/")[1])
 
 
 class BodyAlias(models.Model):
