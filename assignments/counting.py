@@ -121,6 +121,7 @@ def keep_to(day: datetime.date) -> int:
 
 def move_to(day: datetime.date) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
+        take_your_time(cursor)
         counted = CountedDay.objects.select_for_update().get()
         if counted.day == day:
             return 0
@@ -138,9 +139,16 @@ def as_day(day: datetime.date) -> str:
     return f"DATE '{day}'" if connection.vendor == "postgresql" else f"'{day}'"
 
 
+def take_your_time(cursor) -> None:
+    """No page waits for what follows in this transaction; PostgreSQL shall not break it off as it would a page's question."""
+    if connection.vendor == "postgresql":
+        cursor.execute("SET LOCAL statement_timeout = 0")
+
+
 def recount() -> None:
     """Counts everything anew, after rows were loaded past the triggers or where a figure is in doubt."""
     with transaction.atomic(), connection.cursor() as cursor:
+        take_your_time(cursor)
         CountedDay.objects.select_for_update().get()
         Count.objects.all().delete()
         cursor.execute(move_counts(together(*FACTS[:-1]), connection.vendor))
@@ -169,6 +177,7 @@ def together(*columns: str) -> str:
 def differences(most: int = 100) -> list[str]:
     """The figures that a recount would change: none, or the program has a fault. Nothing is changed."""
     with transaction.atomic(), connection.cursor() as cursor:
+        take_your_time(cursor)
         for table, columns in FIGURES.items():
             cursor.execute(f"CREATE TEMPORARY TABLE kept_{table} AS {shown(table, columns)}")
         recount()

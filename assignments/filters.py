@@ -232,6 +232,10 @@ OFFICIAL = {  # the four that a State report counts (Báo cáo 1270/BC-TCTTTg)
     ),
     "qua-han": ("Chưa hoàn thành, quá hạn", [Timeliness.LATE]),
 }
+LABELS_OF = {  # by the word for them in addresses
+    **OFFICIAL,
+    "tre": ("Quá hạn, cả việc đã hoàn thành", [Timeliness.LATE, Timeliness.DONE_LATE]),
+}
 LACKING = {
     "minh-chung": "Đã hoàn thành, không có minh chứng",
     "han": "Chưa xong, không có thời hạn",
@@ -256,22 +260,14 @@ class WorklistFilter(StrictFilterSet):
     """Which work is shown; `qs` and `walk` as of the register. Without a word on how the work stands it is the open work,
     with `tat_ca` also what is done."""
 
-    status = PickFilter(
-        label="Tiến độ", choices=Timeliness.choices[:-1], empty_label="Tất cả", method="by_way"
-    )
-    attention = PickFilter(
-        label="Mức nhắc", choices=Rung.choices, empty_label="Tất cả", method="by_way"
-    )
-    state = PickFilter(
-        label="Tình trạng xử lý", choices=State.choices, empty_label="Tất cả", method="by_way"
-    )
+    status = PickFilter(label="Tiến độ", choices=Timeliness.choices[:-1], empty_label="Tất cả", method="by_way")
+    attention = PickFilter(label="Mức nhắc", choices=Rung.choices, empty_label="Tất cả", method="by_way")
+    state = PickFilter(label="Tình trạng xử lý", choices=State.choices, empty_label="Tất cả", method="by_way")
     part = PickFilter(label="Vai trò", choices=Part.choices, empty_label="Tất cả")
     q = django_filters.CharFilter(label="Cơ quan hoặc số văn bản", method="by_way")
-    linh_vuc = PickFilter(
-        label="Lĩnh vực", field_name="field", choices=FieldOfWork.choices, empty_label="Tất cả"
-    )
+    linh_vuc = PickFilter(label="Lĩnh vực", field_name="field", choices=FieldOfWork.choices, empty_label="Tất cả")
     nhan = PickFilter(
-        choices=[(name, label) for name, (label, _) in OFFICIAL.items()], method="by_way", widget=forms.HiddenInput
+        choices=[(name, label) for name, (label, _) in LABELS_OF.items()], method="by_way", widget=forms.HiddenInput
     )
     body = KeyFilter(method="by_way")
     cua = KeyFilter(method="by_way")
@@ -358,12 +354,12 @@ class WorklistFilter(StrictFilterSet):
         said = self.form.cleaned_data
         asked = [
             stretches(said["status"], self.on) if said["status"] else [],
-            [found for label in OFFICIAL[said["nhan"]][1] for found in stretches(label, self.on)]
+            [found for label in LABELS_OF[said["nhan"]][1] for found in stretches(label, self.on)]
             if said["nhan"]
             else [],
             rungs(said["attention"], self.on) if said["attention"] else [],
             [Q(state=said["state"])] if said["state"] else [],
-            [self.lacking(said["thieu"], int(said["im_lang"] or SILENT_DAYS))] if said["thieu"] else [],
+            [lacking(said["thieu"], self.on, int(said["im_lang"] or SILENT_DAYS))] if said["thieu"] else [],
         ]
         if said["luc"]:
             asked.append([Q(is_inherited=False, state__in=(*COUNTED_STATES, State.HANDED_OVER))])
@@ -374,18 +370,19 @@ class WorklistFilter(StrictFilterSet):
         first, *rest = asked
         return [way & all_of(any_of(some) for some in rest) for way in first]
 
-    def lacking(self, what: str, days: int) -> Q:
-        """What the data lacks (LACKING)."""
-        if what == "minh-chung":
-            return Q(state=State.DONE, is_evidenced=False)
-        if what == "han":
-            return Q(unfinished=True, due_key=NEVER)
-        return Q(unfinished=True, heard_on__lt=self.on - datetime.timedelta(days=days)) & ~Q(state=State.REPORTED)
-
     def due_in(self, queryset, name, value):
         """Work that falls due in a year ("2026") or a month ("2026-11")."""
         days = days_of(value)
         return queryset.filter(due_on__isnull=False, due_key__range=days) if days else queryset.none()
+
+
+def lacking(what: str, on: datetime.date, days: int) -> Q:
+    """What the data lacks (LACKING)."""
+    if what == "minh-chung":
+        return Q(state=State.DONE, is_evidenced=False)
+    if what == "han":
+        return Q(unfinished=True, due_key=NEVER)
+    return Q(unfinished=True, heard_on__lt=on - datetime.timedelta(days=days)) & ~Q(state=State.REPORTED)
 
 
 MOST_WAYS = 5

@@ -232,6 +232,7 @@ def take_in(row, by, report: Report, files=(), **given) -> str:
     """Reporting acknowledges."""
     acknowledge(row, by)
     row.reported_on = row.heard_on = by.on
+    row.blocked_on = by.on if report.obstacle else None
     row.is_evidenced = (
         row.is_evidenced or bool(files) or bool(report.carried_by and report.carried_by.evidence.exists())
     )

@@ -146,6 +146,8 @@ class Assignment(models.Model):
     done_on = models.DateField("hoàn thành ngày", null=True, blank=True)
     heard_on = models.DateField(editable=False)  # the last report, else the day on which it was given
     is_evidenced = models.BooleanField(default=False, editable=False)  # some report on it carries a file
+    # the day of the last report, where that one names an obstacle and who must decide
+    blocked_on = models.DateField(null=True, editable=False)
     first_due_on = models.DateField("thời hạn ban đầu", null=True, blank=True)  # before the first extension
     extensions = models.PositiveSmallIntegerField("số lần gia hạn", default=0)
     urgings = models.PositiveSmallIntegerField("số lần đôn đốc", default=0)
@@ -190,6 +192,19 @@ class Assignment(models.Model):
             # what the data lacks
             models.Index(fields=["top", "heard_on"], condition=Q(unfinished=True), name="unheard_by_top"),
             models.Index(fields=["top", "state", "due_key", "id"], condition=Q(is_evidenced=False), name="bare_by_top"),
+            # what somebody else must decide, and what was born of a hand-over: little of all work
+            *(
+                models.Index(
+                    fields=[whose, "blocked_on", "id"],
+                    condition=Q(unfinished=True, blocked_on__isnull=False),
+                    name=f"blocked_by_{whose}",
+                )
+                for whose in ("top", "committee", "body", "overseer")
+            ),
+            *(
+                models.Index(fields=[whose], condition=Q(is_inherited=True), name=f"inherited_by_{whose}")
+                for whose in ("top", "committee")
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -10,9 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assignments import attention, dashboards, instructions
+from assignments.counting import keep_to
+from assignments.dashboards import Figure, first_of
+from assignments.filters import BY_DEADLINE
+from assignments.forms.dashboard import DashboardForm
 from assignments.looking import look
 from assignments.models import Asked, Assignment, ExtensionRequest, Notice, Report, State
 from assignments.notices import visible
+from assignments.paging import MOST_COUNTED, Order
+from assignments.tallies import whole
 from directives import drafts
 from directives.models import Directive, Recipient
 from provinces.journal import Entry
@@ -26,18 +32,17 @@ def today(request):
     """Việc hôm nay: what waits for this person, what came in, what changed since the last visit; nothing else."""
     reach = request.reach
     since = look(request.user, timezone.now()) if request.method == "GET" else None
-    own = Assignment.objects.filter(body__in=reach.own_bodies)
     context = {
         "since": since,
         "posts": reach.posts,
         # what waits
         "asked": asked(reach) if reach.may(Verb.REPLY) else [],
-        "owed": pressing(own, reach) if reach.may(Verb.REPORT) else [],
-        "owed_count": own.open().exclude(state=State.REPORTED).count() if reach.may(Verb.REPORT) else 0,
+        "owed": pressing(reach) if reach.may(Verb.REPORT) else [],
+        "owed_count": owed_count(reach),
         "to_check": to_check(reach) if reach.may(Verb.ACCEPT) else [],
         "contested": contested(reach) if reach.may(Verb.REASSIGN) else [],
         "wishes": wishes(reach) if reach.may(Verb.EXTEND) else [],
-        "to_decide": dashboards.to_decide(reach.rows(Report.objects.all()), 5) if reach.may(Verb.INSTRUCT) else [],
+        "to_decide": to_decide(reach) if reach.may(Verb.INSTRUCT) else [],
         "late": late(reach),
         "may_urge": reach.may(Verb.URGE),
         "drafts": drafts.of(request.user)[:5] if reach.may(Verb.REGISTER) else [],
@@ -53,6 +58,7 @@ def today(request):
     return render(request, "assignments/today.html", context)
 
 
+MOST_LATEST, NEWEST_FIRST = 5, Order(("as_of", "pk"), is_downwards=True)
 WAITING = ("asked", "owed", "to_check", "contested", "wishes", "to_decide", "late", "drafts")
 
 
@@ -114,9 +120,15 @@ def changes(reach, since: datetime.datetime | None) -> list[Change]:
     return list(found.values())[:6]
 
 
-def pressing(own, reach) -> list[Assignment]:
-    rows = list(own.open().exclude(state=State.REPORTED).for_lists().most_pressing_first()[:10])
-    return labelled(rows, reach)
+def pressing(reach) -> list[Assignment]:
+    rows = Assignment.objects.open().exclude(state=State.REPORTED).for_lists()
+    own = [rows.filter(body=body) for body in sorted(reach.own_bodies)]
+    return labelled(first_of(own, BY_DEADLINE, 10), reach)
+
+
+def owed_count(reach) -> Figure:
+    owed = Assignment.objects.open().filter(body__in=reach.own_bodies).exclude(state=State.REPORTED)
+    return Figure("", owed[: MOST_COUNTED + 1].count() if reach.may(Verb.REPORT) else 0, "", is_capped=True)
 
 
 def labelled(rows: list[Assignment], reach) -> list[Assignment]:
@@ -129,15 +141,21 @@ def labelled(rows: list[Assignment], reach) -> list[Assignment]:
 def unconfirmed(reach) -> list[Recipient]:
     if not reach.may(Verb.RECEIVE):
         return []
-    rows = reach.rows(Recipient.objects.unconfirmed(), Verb.RECEIVE).select_related("body", "directive__committee")
-    return list(rows.defer("directive__text").order_by("sent_on", "pk")[:10])
+    rows = Recipient.objects.unconfirmed().select_related("body", "directive__committee").defer("directive__text")
+    return first_of(reach.walks(rows, Verb.RECEIVE), Order(("sent_on", "pk")), 10)
 
 
 def to_check(reach) -> list[Report]:
-    rows = reach.rows(Report.objects.filter(verdict=""), Verb.ACCEPT).exclude(assignment__body__in=reach.own_side)
-    return list(
-        rows.select_related("assignment__body", "assignment__requirement", "assignment__directive").order_by("pk")[:10]
-    )
+    """The reports that wait for a verdict, those on the most pressing work first."""
+    tasks = Assignment.objects.filter(state=State.REPORTED).exclude(body__in=reach.own_side).only("pk", "due_key")
+    shown = [task.pk for task in first_of(reach.walks(tasks, Verb.ACCEPT), BY_DEADLINE, 10)]
+    rows = Report.objects.filter(verdict="", assignment__in=shown)
+    rows = rows.select_related("assignment__body", "assignment__requirement", "assignment__directive")
+    return sorted(rows.defer("assignment__directive__text"), key=lambda row: shown.index(row.assignment_id))
+
+
+def to_decide(reach) -> list[Report]:
+    return dashboards.to_decide(reach.walks(Assignment.objects.all()), 5)
 
 
 def wishes(reach) -> list[ExtensionRequest]:
@@ -148,46 +166,68 @@ def wishes(reach) -> list[ExtensionRequest]:
 
 
 def contested(reach) -> list[Assignment]:
-    rows = reach.rows(Assignment.objects.filter(state=State.CONTESTED), Verb.REASSIGN)
-    return list(rows.for_lists().order_by("pk")[:10])
+    rows = Assignment.objects.filter(state=State.CONTESTED).for_lists()
+    return first_of(reach.walks(rows, Verb.REASSIGN), Order(("pk",)), 10)
 
 
 def latest(reach) -> list[Directive]:
-    return list(reach.rows(Directive.objects.for_register()).newest_first()[:5])
+    rows = Directive.objects.for_register()
+    walks = [received(rows, way.bodies) if way.bodies else way.rows(rows) for way in reach.grant(Verb.READ).ways]
+    return first_of(walks, NEWEST_FIRST, MOST_LATEST)
+
+
+def received(rows, bodies):
+    newest = Recipient.objects.filter(body__in=bodies).order_by("-as_of", "-directive")
+    return rows.filter(pk__in=newest.values("directive")[:MOST_LATEST])
 
 
 def late(reach) -> list[Assignment]:
     """For those who follow or lead; a body's own late work stands among what it owes."""
     if not (reach.may(Verb.URGE) or reach.may(Verb.READ_JOURNAL)):
         return []
-    work = reach.rows(Assignment.objects.exclude(body__in=reach.own_bodies))
+    work = reach.walks(Assignment.objects.exclude(body__in=reach.own_bodies))
     return labelled(dashboards.longest_late(work, reach.on), reach)
 
 
 @require_safe
 @reading_from_replica()
 def dashboard(request):
+    """Bảng theo dõi: how the work of one committee or one body stands, narrowed as the address says."""
     reach = request.reach
     reach.require(Verb.READ)
-    work, on = reach.rows(Assignment.objects.all()), reach.on
-    rows = dashboards.still_open(work, on)
-    bodies = dashboards.add_done(work, "body_id", dashboards.counted((body, label) for body, _, label in rows))
-    as_of_then = request.GET.get("luc") == "giao"
-    by_body = dashboards.as_charged(work, on) if as_of_then else bodies
+    keep_to(reach.on)
+    form = DashboardForm(request.GET, reach=reach)
+    choice, on = form.choice(), reach.on
+    tally, counted = whole(choice, on), dashboards.counted_live(choice, on, form.silence)
+    as_charged = bool(form.chosen("luc")) and choice.committee is not None and not choice.body
+    bodies = (dashboards.as_charged if as_charged else dashboards.by_body)(choice, on)
+    directives = dashboards.by_directive(choice, on)
+    unread = dashboards.unread_dispatches(choice, on)
+    names = titles([pk for pk, _ in directives] + [row["directive_id"] for row in unread])
+    worst = [pk for pk, _ in bodies[:20]] if not choice.directive else []
+    grid = dashboards.month_by_month(choice, on, worst)
+    bodies_by_key = Body.objects.in_bulk([pk for pk, _ in bodies])
     context = {
-        "as_of_then": as_of_then,
-        "tiles": dashboards.tiles(dashboards.together(bodies.values())),
-        "by_body": named(dashboards.worst_first(by_body, 30), Body.objects.all()),
-        "by_directive": named(dashboards.open_directives(work, rows, 15), Directive.objects.for_register()),
-        "late": labelled(dashboards.longest_late(work, on), reach),
-        "to_decide": dashboards.to_decide(reach.rows(Report.objects.all())),
-        "unread": dashboards.unread_dispatches(reach.rows(Recipient.objects.all()), on),
-        "months": dashboards.months(work, on),
+        "form": form,
+        "choice": choice,
         "on": on,
+        "whole": tally,
+        "officials": dashboards.officials(choice, tally),
+        "finer": dashboards.finer(choice, tally),
+        "ladder": dashboards.ladder(choice, tally, counted),
+        "quality": dashboards.quality(choice, counted, form.silence),
+        "as_charged": as_charged,
+        "by_body": [(bodies_by_key[pk], numbers, choice.but(body=bodies_by_key[pk])) for pk, numbers in bodies],
+        "by_directive": [(names[pk], numbers, choice.but(directive=names[pk])) for pk, numbers in directives],
+        "months": grid.months,
+        "heat": [(bodies_by_key[pk], cells) for pk, cells in grid.bodies],
+        "late": labelled(dashboards.longest_late(choice.rows, on), reach),
+        "to_decide": dashboards.to_decide(choice.rows),
+        "unread": [(names[row["directive_id"]], row["number"], row["days"]) for row in unread],
     }
-    return render(request, "assignments/dashboard.html", context)
+    return render(request, "assignments/dashboard.html", context, status=200 if form.is_valid() else 422)
 
 
-def named(pairs, rows) -> list[tuple]:
-    found = rows.in_bulk([pk for pk, _ in pairs])
-    return [(found[pk], tally) for pk, tally in pairs if pk in found]
+def titles(keys: list[int]) -> dict[int, Directive]:
+    """Dispatches as the dashboard names them; which ones, was found within the reader's scope."""
+    return Directive.objects.only("code", "kind", "secrecy", "subject").in_bulk(keys)

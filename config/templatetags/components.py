@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from assignments import attention
+from assignments.dashboards import STYLE
+from assignments.filters import OFFICIAL
 from assignments.models import CalendarFeed, Part, What
 from assignments.paging import MOST_COUNTED
 from assignments.papers.wording import day_in_words
@@ -209,19 +211,76 @@ def value_of(row, name: str):
     return ngay(value) if isinstance(value, datetime.date) else value
 
 
-@register.inclusion_tag("components/month_column.html")
-def month_column(month, number: int):
-    """One column of the twelve-month chart: as high as the share done in time."""
-    share = month.share
-    height = share or 0
-    x = 8 + 34 * number
+@register.simple_tag
+def figure(shown):
+    """A number that leads to its rows."""
+    return format_html('<a href="{}">{}</a>', shown.address, number_of(shown))
+
+
+@register.simple_tag
+def rows_of(choice, **narrowed):
+    """The address of the work of a choice that bears a label."""
+    return choice.worklist(**narrowed)
+
+
+@register.filter
+def number_of(shown) -> str:
+    """1.053; "hơn 1.000" of what is not counted further."""
+    return f"hơn {so(MOST_COUNTED)}" if shown.is_more else so(shown.number)
+
+
+CHART = {STYLE[word]: labels for word, (_, labels) in OFFICIAL.items()}
+COLUMN_HEIGHT = 96
+
+
+@register.inclusion_tag("components/month_columns.html")
+def month_columns(months):
+    """Twelve columns, each as high as the work that falls due in the month, parted as it stands; above, the share in time."""
+    highest = max((month.tally.total for month in months), default=0) or 1
+    columns = []
+    for place, month in enumerate(months):
+        parts, below, stacked = [], 128, 0
+        for name, labels in CHART.items():
+            stacked += month.tally.bearing(labels)
+            y = 128 - round(COLUMN_HEIGHT * stacked / highest)
+            parts.append({"name": name, "y": y, "height": below - y})
+            below = y
+        x = 8 + 34 * place
+        columns.append({"month": month, "parts": parts, "x": x, "middle": x + 11, "above": below - 5})
+    return {"columns": columns}
+
+
+ROW, COLUMN, NAMES = 26, 46, 236
+
+
+@register.inclusion_tag("components/heat_map.html")
+def heat_map(rows):
+    """Body × month: how many were late, the darker the greater the share; the same as a table."""
+    periods = [cell.period for cell in rows[0][1]] if rows else []
     return {
-        "month": month,
-        "share": share,
-        "grade": "good" if height >= 85 else "fair" if height >= 60 else "poor",
-        "x": x,
-        "middle": x + 11,
-        "height": max(height, 1),
-        "y": 128 - max(height, 1),
-        "above": 122 - height,
+        "rows": [(body, cells, ROW * place + 24) for place, (body, cells) in enumerate(rows)],
+        "squares": format_html_join("", SQUARE, (square(*at) for at in placed(rows))),
+        "columns": [(f"{period.first:%m/%y}", NAMES + COLUMN * place + 22) for place, period in enumerate(periods)],
+        "periods": periods,
+        "width": NAMES + COLUMN * len(periods),
+        "height": 24 + ROW * len(rows),
     }
+
+
+SQUARE = (
+    '<a href="{}" tabindex="-1"><title>{}</title><rect class="g{}" x="{}" y="{}" width="44" height="24" rx="3"/>'
+    '<text class="g{}" x="{}" y="{}" text-anchor="middle">{}</text></a>'
+)
+
+
+def placed(rows):
+    """The cells in which there is any work, with their places."""
+    for down, (body, cells) in enumerate(rows):
+        for across, cell in enumerate(cells):
+            if cell.tally.total:
+                yield body, cell, NAMES + COLUMN * across, 24 + ROW * down
+
+
+def square(body, cell, x: int, y: int) -> tuple:
+    words = f"{body}, {cell.period}: {so(cell.late)} quá hạn trong {so(cell.tally.total)} nhiệm vụ"
+    return cell.address, words, cell.grade, x, y, cell.grade, x + 22, y + 16, so(cell.late)

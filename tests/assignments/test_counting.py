@@ -16,7 +16,7 @@ from assignments.models.figures import LABELS
 from assignments.timeliness import Timeliness
 from assignments.workflow import Verb
 from directives.models import Directive
-from provinces.models import Body
+from provinces.models import Body, Post
 from tests.world import TODAY
 
 DAY = datetime.timedelta(days=1)
@@ -138,3 +138,23 @@ def test_the_day_and_the_field_of_a_dispatch_go_along_to_its_work(world):
     assert of(world.tinh_uy.pk, "xa_hoi") == {"unread": 1}
     assert Directive.objects.get(standing__as_of=TODAY) == directive
     assert not counting.differences()
+
+
+def test_a_province_below_the_centre_is_a_tree_of_its_own(world):
+    centre = Body.objects.create(name="Trung ương", kind="CAP_UY", level="TW", is_committee=True, notation="TW")
+    for province in (world.tinh_uy, world.tinh_uy_kien_giang):
+        body = Body.objects.get(pk=province.pk)
+        body.parent = centre
+        body.save()
+    counting.keep_to(TODAY)
+    world.named["tinh_uy"] = Body.objects.get(pk=world.tinh_uy.pk)
+    world.named["khoai_chau"] = Body.objects.get(pk=world.khoai_chau.pk)
+    world.assignment(world.khoai_chau, world.directive(committee=world.tinh_uy))
+    assert of(world.tinh_uy.pk) == {"unread": 1}
+    assert not of(centre.pk)
+    grant = world.reach(world.ha).grant("READ")
+    assert (grant.tops, grant.others) == ({world.tinh_uy.pk}, frozenset())
+    Post.objects.create(user=world.hai, body=centre, role="LEADER")
+    grant = world.reach(world.hai).grant("READ")
+    assert (grant.tops, grant.others) == ({centre.pk, world.tinh_uy.pk, world.tinh_uy_kien_giang.pk}, frozenset())
+    assert grant.rows(Directive.objects.all()).count() == 1
