@@ -38,6 +38,7 @@ urlpatterns = [
     path("tai-khoan/lich/", calendar_feed.calendar_renew, name="calendar_renew"),
     path("tai-khoan/lich/tat/", calendar_feed.calendar_off, name="calendar_off"),
     path("bang-theo-doi/", overview.dashboard, name="dashboard"),
+    path("bang-theo-doi/<slug:table>/<slug:form>/", overview.dashboard_table, name="dashboard_table"),
     path("van-ban/", directives.register, name="register"),
     path("van-ban/moi/", registration.directive_new, name="directive_new"),
     path("van-ban/nhap-so/", imports.imports, {"kind": REGISTER}, name="register_imports"),

@@ -39,6 +39,8 @@ QUESTIONS = {
     "/bang-theo-doi/?luc=giao": ("minh", 26),
     "/bang-theo-doi/?ky=2021-05&linh_vuc=kinh_te": ("minh", 24),
     "/bang-theo-doi/?cua={world.tuyen_giao.pk}": ("tuyen", 29),
+    "/bang-theo-doi/co-quan/xlsx/": ("minh", 9),
+    "/bang-theo-doi/co-quan-thang/csv/?ky=2021": ("minh", 11),
     "/van-ban/": ("ha", 11),
     "/van-ban/?q=phong chong&status=late&xep=so": ("ha", 17),
     "/van-ban/?q=uy ban nhan dan tinh&body=uy ban": ("ha", 17),

@@ -63,6 +63,7 @@ WHO = ["ha", "lan", "thang", "minh", "khoi", "phuc", "tuyen", "kiem", "quan"]
 PAGES = {
     "today":                 "200 200 200 200 200 200 200 200 200",
     "dashboard":             "200 200 200 200 200 200 200 200 403",
+    "dashboard_table":       "200 200 200 200 200 200 200 200 403",
     "register":              "200 200 200 200 200 200 200 200 403",
     "directive_new":         "200 403 200 403 403 403 403 403 403",
     "directive_read":        "200 403 200 403 403 403 403 403 403",
@@ -249,6 +250,7 @@ def furnish(world) -> dict[str, dict]:
         "export": {"pk": export.pk},
         "export_act": {"pk": export.pk, "step": "dung"},
         "paper": {"pk": paper.pk},
+        "dashboard_table": {"table": "co-quan", "form": "csv"},
         "paper_prepare": {"pk": directive.pk, "kind": "bao-cao"},
         "snapshot": {"pk": paper.snapshot.pk},
         "instruction": {"pk": instruction.pk},

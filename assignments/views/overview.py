@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,13 +13,16 @@ from django.views.decorators.http import require_safe
 from assignments import attention, dashboards, instructions
 from assignments.counting import keep_to
 from assignments.dashboards import Figure, first_of
+from assignments.exporting import FORMS
 from assignments.filters import BY_DEADLINE
 from assignments.forms.dashboard import DashboardForm
 from assignments.looking import look
 from assignments.models import Asked, Assignment, ExtensionRequest, Notice, Report, State
 from assignments.notices import visible
 from assignments.paging import MOST_COUNTED, Order
+from assignments.papers.figures import TABLES
 from assignments.tallies import whole
+from assignments.views.books import download
 from directives import drafts
 from directives.models import Directive, Recipient
 from provinces.journal import Entry
@@ -231,3 +235,16 @@ def dashboard(request):
 def titles(keys: list[int]) -> dict[int, Directive]:
     """Dispatches as the dashboard names them; which ones, was found within the reader's scope."""
     return Directive.objects.only("code", "kind", "secrecy", "subject").in_bulk(keys)
+
+
+@require_safe
+@reading_from_replica()
+def dashboard_table(request, table: str, form: str):
+    """One table of the dashboard, as it is narrowed, as a file."""
+    reach = request.reach
+    reach.require(Verb.READ)
+    if table not in TABLES or form not in FORMS:
+        raise Http404
+    keep_to(reach.on)
+    choice = DashboardForm(request.GET, reach=reach).choice()
+    return download([TABLES[table](choice, reach.on)], f"Bang theo doi {table}", form)

@@ -185,3 +185,21 @@ def test_what_must_be_decided_is_the_last_report_on_open_work(world):
     tasks[0].perform(Verb.REPORT, by=world.reach(world.khoi), report=Report(content="Xong."))
     tasks[1].perform(Verb.ACCEPT, by=world.reach(world.lan))
     assert dashboards.to_decide(choice.rows) == []
+
+
+def test_a_table_of_the_dashboard_is_taken_home_as_it_is_narrowed(world, sign_in):
+    directive = world.directive()
+    world.assignment(world.khoai_chau, directive, due_on=datetime.date(2021, 5, 9))
+    minh = sign_in(world.minh)
+
+    def told(address: str) -> list[str]:
+        return minh.get(f"/bang-theo-doi/{address}").getvalue().decode("utf-8-sig").splitlines()[1:]
+
+    assert told("co-quan/csv/") == ['"Huyện ủy Khoái Châu";"1";"1";"0";"0";"0";"0";"0";"0";"0"']
+    assert told("co-quan/csv/?ky=2020") == []
+    assert told("van-ban/csv/")[0].startswith(f'"{directive.title}";"1";"1"')
+    assert told("co-quan-thang/csv/?ky=2021-05")[0].endswith('"0";"1"')
+    assert [row.split(";")[1] for row in told("thang/csv/?ky=2021")] == [
+        '"1"' if month == 5 else '"0"' for month in range(1, 13)
+    ]
+    assert minh.get("/bang-theo-doi/co-quan/exe/").status_code == minh.get("/bang-theo-doi/x/csv/").status_code == 404
