@@ -280,13 +280,14 @@ def month_by_month(choice: Choice, on: datetime.date, bodies: Iterable[int] = ()
     found = of_months(choice, on, keys, bodies)
     due = [(period, choice.but(period=period)) for period in map(DuePeriod, keys)]
 
-    def cell(period: DuePeriod, then: Choice, body: int) -> Cell:
-        rows = then.worklist(body=body, nhan="tre")
-        return Cell(period, found.get((body, period.key), Tally()), rows)
+    rows = {period: then.but(body=None).worklist(nhan="tre") for period, then in due}
+
+    def cell(period: DuePeriod, body: int) -> Cell:
+        return Cell(period, found.get((body, period.key), Tally()), f"{rows[period]}&body={body}")
 
     return Grid(
         [Month(period, found.get((0, period.key), Tally()), then) for period, then in due],
-        [(body, [cell(period, then, body) for period, then in due]) for body in bodies],
+        [(body, [cell(period, body) for period, _ in due]) for body in bodies],
     )
 
 

@@ -258,13 +258,29 @@ def heat_map(rows):
     """Body × month: how many were late, the darker the greater the share; the same as a table."""
     periods = [cell.period for cell in rows[0][1]] if rows else []
     return {
-        "rows": [(body, cells, ROW * place + 24) for place, (body, cells) in enumerate(rows)],
+        "rows": [(body, in_words(cells), ROW * place + 24) for place, (body, cells) in enumerate(rows)],
         "squares": format_html_join("", SQUARE, (square(*at) for at in placed(rows))),
         "columns": [(f"{period.first:%m/%y}", NAMES + COLUMN * place + 22) for place, period in enumerate(periods)],
         "periods": periods,
         "width": NAMES + COLUMN * len(periods),
         "height": 24 + ROW * len(rows),
     }
+
+
+def in_words(cells):
+    """A row of the data table: late of all, where there is any work."""
+    return format_html_join(
+        "",
+        '<td class="num end">{}</td>',
+        (
+            [
+                format_html('<a href="{}">{}</a>/{}', cell.address, so(cell.late), so(cell.tally.total))
+                if cell.tally.total
+                else DASH
+            ]
+            for cell in cells
+        ),
+    )
 
 
 SQUARE = (
