@@ -199,7 +199,7 @@ def by_directive(choice: Choice, on: datetime.date, most: int = 15) -> list[tupl
         return []
     shown: list[int] = []
     if len(choice.tops) == 1 and not choice.is_narrowed:
-        late = Standing.objects.filter(top=choice.tops[0], late__gt=0).order_by("-late", "directive")
+        late = Standing.objects.filter(top=choice.tops[0], late__gt=0).order_by("-late", "directive_id")
         shown = list(late.values_list("directive_id", flat=True)[:most])
     shown = list(dict.fromkeys([*shown, *pressing(choice, on)]))[:most]
     return worst_first(of_directives(choice, shown, on), most)

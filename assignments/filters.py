@@ -134,13 +134,13 @@ class RegisterFilter(StrictFilterSet):
         if not self.is_valid() or not self.grant:
             return Walk([], self.order)
         if self.looks_for_words:
-            return Found(self.queryset, self.places_among(self.narrowed), self.order)
+            return Found(Directive.objects.as_rows(), self.places_among(self.narrowed), self.order)
         return Walk([self.way(grant) for grant in self.grant.ways], self.order)
 
     def way(self, grant: Grant) -> Way:
         """Through what one tree issued, or one body received or oversees; narrowed by how the work stands where an index
         says so."""
-        rows, names = Directive.objects.for_register(), {}
+        rows, names = Directive.objects.as_rows(), {}
         if grant.bodies:
             rows, names = rows.received_by(*grant.bodies), {"as_of": "received__as_of", "pk": "received__directive_id"}
         elif self.figure and grant.tops:
@@ -295,7 +295,7 @@ class WorklistFilter(StrictFilterSet):
     def walk(self) -> Walk:
         if not self.is_valid():
             return Walk([], BY_DEADLINE)
-        rows = super().filter_queryset(Assignment.objects.for_lists())
+        rows = super().filter_queryset(Assignment.objects.as_rows())
         if self.is_narrowed:
             rows = self.reach.rows(rows)
         ways = [rows.filter(whose, stands) for whose in self.whose for stands in self.how_it_stands]

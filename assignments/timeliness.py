@@ -80,7 +80,10 @@ def stretches(label: str, on: datetime.date) -> list[Q]:
     """The rows that bear this label on that day, as stretches of the order of deadlines: each is one walk along an index,
     and no row is in two of them."""
     late, waits = Q(reported_on__gt=F("due_on")), Q(state="REPORTED")
-    silent, taken_up = Q(unfinished=True) & ~waits, Q(state__in=["ACTIVE", "CONTESTED"], unfinished=True)
+    silent = Q(unfinished=True) & ~waits
+    taken_up = silent & ~Q(
+        state="PENDING"
+    )  # not by the names of the states: the way goes by deadline, not state by state
     in_time = waits & (Q(reported_on=None) | ~late)
     over, soon_over = Q(due_key__lt=on), Q(due_key__gte=on, due_key__lte=horizon(on))
     later, dated = Q(due_key__gt=horizon(on)), Q(due_key__lt=NEVER)

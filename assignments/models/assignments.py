@@ -48,6 +48,12 @@ OPEN_STATES = (State.PENDING, State.ACTIVE, State.CONTESTED, State.REPORTED)
 COUNTED_STATES = (*OPEN_STATES, State.DONE)
 
 
+ROW = (
+    "body__name", "requirement__number", "requirement__text", "directive__code", "directive__kind", "part", "period", "state",
+    "due_on", "due_key", "reported_on", "extensions", "first_due_on",
+)  # fmt: skip
+
+
 class AssignmentQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
         rows = list(objs)
@@ -72,6 +78,10 @@ class AssignmentQuerySet(models.QuerySet):
     def for_lists(self):
         """What a row of a worklist shows, and no more."""
         return self.select_related("body", "requirement", "directive__committee").defer("directive__text")
+
+    def as_rows(self):
+        """For a page of a worklist: its columns and no others."""
+        return self.select_related("body", "requirement", "directive").only(*ROW)
 
     def with_origins(self):
         """Each row with the work that it took over: from which bodies it was inherited."""
