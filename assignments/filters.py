@@ -127,14 +127,15 @@ class RegisterFilter(StrictFilterSet):
     def filter_queryset(self, queryset):
         if not self.looks_for_words:
             return self.narrowed
-        return self.queryset.filter(pk__in=[directive_at(place) for place in self.places_among(self.narrowed)])
+        found = self.places_among(self.narrowed, search.MOST_TAKEN)
+        return self.queryset.filter(pk__in=[directive_at(place) for place in found])
 
     @property
     def walk(self) -> Walk:
         if not self.is_valid() or not self.grant:
             return Walk([], self.order)
         if self.looks_for_words:
-            return Found(Directive.objects.as_rows(), self.places_among(self.narrowed), self.order)
+            return Found(Directive.objects.as_rows(), self.places_among(self.narrowed, search.MOST_HITS), self.order)
         return Walk([self.way(grant) for grant in self.grant.ways], self.order)
 
     def way(self, grant: Grant) -> Way:
@@ -204,7 +205,7 @@ class RegisterFilter(StrictFilterSet):
         """A few bodies are looked for like words: whoever has work has the dispatch, and is found by that."""
         return bool(self.form.cleaned_data["q"].strip() or 0 < len(self.bodies) <= MOST_BODIES)
 
-    def places_among(self, rows) -> list[int]:
+    def places_among(self, rows, most: int) -> list[int]:
         said = self.form.cleaned_data
         narrowed = search.Narrowing(
             grant=self.grant,
@@ -212,7 +213,7 @@ class RegisterFilter(StrictFilterSet):
             field=said["linh_vuc"],
             bodies=self.bodies if len(self.bodies) <= MOST_BODIES else (),
         )
-        return search.places(rows, said["q"], narrowed)
+        return search.places(rows, said["q"], narrowed, most)
 
 
 MOST_BODIES = 100

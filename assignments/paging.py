@@ -21,6 +21,7 @@ from django.db.models.fields.tuple_lookups import Tuple
 from django.db.models.lookups import GreaterThan, LessThan
 
 from directives.models.search import directive_at, place_of
+from directives.search import MOST_HITS
 
 PER_PAGE = 50
 MOST_COUNTED = 1000
@@ -59,7 +60,8 @@ class Page:
     """Some rows that follow each other, and how to come to the rows before and after them."""
 
     rows: list
-    count: int  # of all rows; one more than MOST_COUNTED stands for any number above
+    count: int  # of all rows; one more than `most` stands for any number above
+    most: int
     before: str = ""
     after: str = ""
 
@@ -71,14 +73,14 @@ class Page:
 
     @property
     def more_than_counted(self) -> bool:
-        return self.count > MOST_COUNTED
+        return self.count > self.most
 
 
 class Walk:
     """Rows along several ways, as one list in one order; a row that lies on two ways is there once."""
 
     def __init__(self, ways: Sequence[Way], order: Order):
-        self.ways, self.order = list(ways), order
+        self.ways, self.order, self.most = list(ways), order, MOST_COUNTED
 
     def page(self, data: Mapping[str, str], per_page: int = PER_PAGE) -> Page:
         """The page that the address asks for, by the row before it (`sau`) or after it (`truoc`)."""
@@ -97,6 +99,7 @@ class Walk:
         return Page(
             rows,
             count=self.count(),
+            most=self.most,
             before=written(self.order.place(rows[0])) if is_more_before else "",
             after=written(self.order.place(rows[-1])) if is_more_after else "",
         )
@@ -118,7 +121,7 @@ class Walk:
         return rows.order_by(*(f"-{name}" if order.is_downwards else name for name in names))
 
     def count(self) -> int:
-        return counted([way.rows for way in self.ways], MOST_COUNTED)
+        return counted([way.rows for way in self.ways], self.most)
 
     def place_in(self, token: str | None) -> tuple | None:
         """The place that an address names; None where it names none."""
@@ -136,7 +139,7 @@ class Found(Walk):
 
     def __init__(self, rows: QuerySet, places: list[int], order: Order):
         super().__init__([Way(rows.filter(pk__in=[directive_at(place) for place in places]))], order)
-        self.rows, self.upwards = rows, places[::-1]
+        self.rows, self.upwards, self.most = rows, places[::-1], MOST_HITS - 1
 
     def steps(self, order: Order, beyond: tuple | None, most: int) -> list:
         """In the order of the register the keys of a page are known, and no other row is asked for."""

@@ -181,8 +181,8 @@ def pager(context, page, noun: str = "dòng"):
 
 @register.inclusion_tag("components/walk_pager.html", takes_context=True)
 def walk_pager(context, page, noun: str = "dòng"):
-    """Under a list that is walked: how many rows there are, counted up to a thousand, and the way on and back."""
-    return {"page": page, "noun": noun, "most": MOST_COUNTED, "request": context["request"]}
+    """Under a list that is walked: how many rows there are, as far as they are counted, and the way on and back."""
+    return {"page": page, "noun": noun, "request": context["request"]}
 
 
 @register.inclusion_tag("components/error_summary.html")

@@ -19,7 +19,9 @@ from directives.search.words import Question, phrase, questions, tokens_of
 from provinces.models.bodies import other_names
 from provinces.reach import Grant
 
-MOST_HITS = 1001  # a thousand are shown and counted; of more it is said that there are more
+MOST_HITS = 301  # three hundred are shown; of more it is said that there are more
+MOST_TAKEN = 100_000  # by whoever takes all hits along
+MOST_AT_ONCE = 5_000
 MOST_LOOKS = 10
 MOST_NAMES = 12
 MOST_FACETS = 200  # whoever reaches more committees than these reaches nearly all
@@ -107,33 +109,36 @@ def find(rows: QuerySet[Directive], typed: str, narrowing: Narrowing | None = No
     """Of these rows those that hold what was typed (see `places`), in the order in which the rows stand."""
     if not typed.strip():
         return rows
-    return rows.filter(pk__in=[directive_at(place) for place in places(rows, typed, narrowing or Narrowing())])
+    return rows.filter(
+        pk__in=[directive_at(place) for place in places(rows, typed, narrowing or Narrowing(), MOST_HITS)]
+    )
 
 
-def places(rows: QuerySet[Directive], typed: str, narrowing: Narrowing) -> list[int]:
-    """The places of the newest of these rows (at most MOST_HITS) that hold what was typed. The name of a body finds what
+def places(rows: QuerySet[Directive], typed: str, narrowing: Narrowing, most: int) -> list[int]:
+    """The places of the newest of these rows (at most `most`) that hold what was typed. The name of a body finds what
     names it otherwise: as it was called before, or as those it took over from."""
     names = [phrase(name) for name in sorted(other_names(typed))[:MOST_NAMES]]
     asked = [[question, *filter(None, names)] for question in questions(typed)]
     for any_of in asked if typed.strip() else [[]]:
-        if found := hits(rows.order_by(), any_of, narrowing):
+        if found := hits(rows.order_by(), any_of, narrowing, most):
             return found
     return []
 
 
-def hits(rows: QuerySet[Directive], any_of: list[Question], narrowing: Narrowing) -> list[int]:
+def hits(rows: QuerySet[Directive], any_of: list[Question], narrowing: Narrowing, most: int) -> list[int]:
     """The places of the newest of those rows that hold what is asked. Where the rows are narrowed by something that is no
     facet, so many of the newest are looked at and no more."""
     found: list[int] = []
     low, high = narrowing.places
-    for _ in range(MOST_LOOKS):
-        some = newest(any_of, narrowing.facets, low, high, MOST_HITS)
+    at_once = min(most, MOST_AT_ONCE)
+    for _ in range(MOST_LOOKS + most // at_once):
+        some = newest(any_of, narrowing.facets, low, high, at_once)
         kept = set(rows.filter(pk__in=[directive_at(place) for place in some]).values_list("pk", flat=True))
         found += [place for place in some if directive_at(place) in kept]
-        if len(some) < MOST_HITS or len(found) >= MOST_HITS:
+        if len(some) < at_once or len(found) >= most:
             break
         high = some[-1]
-    return found[:MOST_HITS]
+    return found[:most]
 
 
 def facets_within(grant: Grant | None) -> list[str]:

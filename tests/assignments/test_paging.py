@@ -134,10 +134,8 @@ def test_a_link_shows_the_same_rows_when_others_came_in_before_them(world, regis
 
 def test_a_thousand_are_counted_and_of_more_it_is_said_that_there_are_more(world, sign_in, monkeypatch, register):
     from assignments import paging
-    from config.templatetags import components
 
     monkeypatch.setattr(paging, "MOST_COUNTED", 20)
-    monkeypatch.setattr(components, "MOST_COUNTED", 20)
     page = sign_in(world.ha).get("/van-ban/").content.decode()
     assert "Hơn 20 văn bản" in page
     assert Walk([Way(Directive.objects.all())], SORTS["ngay"]).count() == 21

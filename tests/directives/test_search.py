@@ -153,7 +153,7 @@ def test_a_body_that_is_given_work_later_finds_the_dispatch(world):
     assert list(search.find(rows, "dich benh", search.Narrowing(grant=reach.grant("READ")))) == [directive]
 
 
-def test_beyond_a_thousand_the_newest_thousand_are_found(world, monkeypatch):
+def test_of_very_many_the_newest_are_found(world, monkeypatch):
     monkeypatch.setattr(search, "MOST_HITS", 3)
     for number in range(1, 8):
         day = world.directive(number, text="Cùng một chữ.", issued_on=datetime.date(2021, 5, number))
