@@ -129,6 +129,8 @@ class Directive(Versioned):
                 for whose, narrowed in (
                     ("top", []),
                     ("top", ["kind"]),
+                    ("top", ["urgency"]),
+                    ("top", ["kind", "urgency"]),
                     ("top", ["field"]),
                     ("committee", []),
                     ("committee", ["kind"]),
