@@ -201,6 +201,10 @@ class RegisterFilter(StrictFilterSet):
         return queryset.filter(Exists(work.filter(directive=OuterRef("pk"))))
 
     @property
+    def words(self) -> str:
+        return self.form.cleaned_data.get("q", "").strip() if self.is_valid() else ""
+
+    @property
     def looks_for_words(self) -> bool:
         """A few bodies are looked for like words: whoever has work has the dispatch, and is found by that."""
         return bool(self.form.cleaned_data["q"].strip() or 0 < len(self.bodies) <= MOST_BODIES)

@@ -18,6 +18,7 @@ from assignments.models.assignments import COUNTED_STATES
 from assignments.timeliness import BY_ATTENTION, Timeliness
 from directives.cascade import Cascade
 from directives.models import Directive, Recipient
+from directives.search.marking import relevance
 from provinces.journal import Entry
 from provinces.models.bodies import as_they_were, former_names
 from provinces.policy import Verb
@@ -34,8 +35,17 @@ def register(request):
     for row in page:
         row.tally, asked = figures[row.pk]
         row.worst, row.given = row.tally.worst, f"{asked} yêu cầu · {row.tally.total} nhiệm vụ"
-    context = {"page": page, "filter": filters, "sort": sort_of(request.reach, request.GET)}
+    by_relevance = is_short(page) and bool(filters.words) and not request.GET.get("xep")
+    if by_relevance:
+        page.rows.sort(key=lambda row: -relevance(f"{row.code} {row.subject}", filters.words))
+    sort = "" if by_relevance else sort_of(request.reach, request.GET)
+    context = {"page": page, "filter": filters, "sort": sort}
     return render(request, "assignments/register.html", context)
+
+
+def is_short(page) -> bool:
+    """A page that is all there is."""
+    return not (page.before or page.after)
 
 
 @require_safe

@@ -31,6 +31,18 @@ def marked(text: str, typed: str) -> list[tuple[str, bool]]:
     return [(piece, hit) for piece, hit in [*pieces, (text[at:], False)] if piece]
 
 
+def relevance(text: str, typed: str) -> int:
+    """2 where the number or the words stand in the text side by side as typed, 1 where all of them stand there, else 0."""
+    typed = clean(typed)
+    found = {text[start:end] for start, end in spans(text, typed)}
+    asked = syllables(QUOTED.sub(r" \1 ", typed))
+    if not found or TYPED_NUMBER.fullmatch(typed.strip()):
+        return 2 * bool(found)
+    if any(len(syllables(piece)) == len(asked) for piece in found):
+        return 2
+    return int({word.folded for word in asked} <= {word.folded for piece in found for word in syllables(piece)})
+
+
 def spans(text: str, typed: str) -> list[tuple[int, int]]:
     """What answers, in order and without overlap: the number, or the phrases, or else the single words."""
     if number := TYPED_NUMBER.fullmatch(typed.strip()):

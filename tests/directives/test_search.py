@@ -165,6 +165,21 @@ def test_of_very_many_the_newest_are_found(world, monkeypatch):
     assert [row.number for row in search.find(even, "cung mot chu")] == [2, 4, 6]
 
 
+def test_a_short_result_puts_first_what_says_it_in_its_number_or_subject(world, sign_in):
+    said = world.directive(143, subject="Về chuyển đổi số", issued_on=datetime.date(2021, 5, 3))
+    words = world.directive(144, subject="Về đổi mới và chuyển giao số liệu", text="Chuyển đổi số.", issued_on=TODAY)
+    text = world.directive(145, subject="Về công tác hè", text="Chuyển đổi số.", issued_on=TODAY)
+    for directive in (said, words, text):
+        search.index(directive)
+    ha = sign_in(world.ha)
+
+    def shown(**asked) -> list[int]:
+        return [row.pk for row in ha.get("/van-ban/", {"q": "chuyen doi so", **asked}).context["page"]]
+
+    assert shown() == [said.pk, words.pk, text.pk]
+    assert shown(xep="-ngay") == [text.pk, words.pk, said.pk]
+
+
 MARKED = [
     ("Ban Thường vụ Tỉnh ủy", "thuong vu", ["Thường vụ"]),
     ("Ban Thường vụ Tỉnh uỷ", "Tỉnh ủy", ["Tỉnh uỷ"]),
