@@ -57,7 +57,9 @@ class Report(models.Model):
     to_decide = LineField("cấp quyết định", max_length=200, blank=True)
     handed_in_on = models.DateField("ngày báo cáo")
     handed_in_at = models.DateTimeField(auto_now_add=True)
-    carried_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="carries")
+    carried_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="carries", db_index=False
+    )
     on_behalf = models.BooleanField("văn phòng nhập thay", default=False)  # of a body that has nobody in the program
     handed_in_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     verdict = models.CharField("kết quả duyệt", max_length=8, choices=Verdict, blank=True, default=Verdict.WAITING)
@@ -72,6 +74,10 @@ class Report(models.Model):
     class Meta:
         verbose_name = "báo cáo"
         ordering = ["pk"]
+        indexes = [
+            # few are carried: an index that also held all the others would be of no use to SQLite's planner
+            models.Index(fields=["carried_by"], condition=Q(carried_by__isnull=False), name="carried_reports")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["assignment"], condition=Q(verdict=""), name="one_report_waiting_per_assignment"

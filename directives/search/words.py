@@ -38,6 +38,11 @@ class Question:
     def __bool__(self) -> bool:
         return bool(self.tokens or self.beginnings)
 
+    @property
+    def as_typed(self) -> Question:
+        """With the last word as a whole word: both databases answer that at once, of beginnings they gather all words."""
+        return Question((*self.tokens, *self.beginnings))
+
 
 def tokens_of(parts: Iterable[str]) -> list[str]:
     """The tokens of a dispatch, each once. Pairs do not reach from one part (subject, requirement, text) into the next."""
@@ -84,15 +89,20 @@ def questions(typed: str) -> list[Question]:
     """What the words may mean, the narrowest reading first: the next one is asked only where the first finds nothing.
 
     A document number is looked for as one; everything else first as it stands side by side, then word by word. What
-    stands in quotation marks always stays together; the last word may be the beginning of one.
+    stands in quotation marks always stays together; the last word is a whole word first, then the beginning of one.
     """
     typed = clean(typed)
     if number := TYPED_NUMBER.fullmatch(typed.strip()):
-        return [Question(tokens=(number_token(number),)), Question(*together(syllables(typed)))]
+        return each_as_typed_first([Question(tokens=(number_token(number),)), Question(*together(syllables(typed)))])
     quoted = [token for phrase in QUOTED.findall(typed) for token in phrase_tokens(syllables(phrase))]
     rest = syllables(QUOTED.sub(" ", typed))[:MOST_WORDS]
     readings = [together(rest), apart(rest)] if len(rest) > 1 else [together(rest)]
     found = [Question((*quoted, *tokens), beginnings) for tokens, beginnings in readings]
+    return each_as_typed_first(found)
+
+
+def each_as_typed_first(readings: list[Question]) -> list[Question]:
+    found = [question for reading in readings for question in (reading.as_typed, reading)]
     return [question for question in dict.fromkeys(found) if question]
 
 
