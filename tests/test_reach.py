@@ -378,7 +378,7 @@ def test_nobody_of_another_province_opens_changes_or_glimpses_anything(who, meth
         answer = getattr(client, method)(address(name, home), {"key": f"{name}-{method}"})
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         assert CANARY not in body.decode(errors="replace"), name
-        if needs_arguments(name):
+        if needs_arguments(name) and name != "dashboard_table":  # that is of one's own figures
             assert answer.status_code in (403, 404, 405), (name, answer.status_code)
     after = Entry.objects.count(), Assignment.objects.values_list("state", "due_on").get(pk=home["assignment"]["pk"])
     assert before == after
