@@ -43,7 +43,7 @@ QUESTIONS = {
     "/bang-theo-doi/co-quan-thang/csv/?ky=2021": ("minh", 11),
     "/van-ban/": ("ha", 11),
     "/van-ban/?q=phong chong&status=late&xep=so": ("ha", 17),
-    "/van-ban/?q=uy ban nhan dan tinh&body=uy ban": ("ha", 17),
+    "/van-ban/?q=uy ban nhan dan tinh&body=uy ban": ("ha", 27),
     "/nhiem-vu/": ("lan", 11),
     "/nhiem-vu/?q=khoai chau": ("lan", 18),
     "/bao-cao-cho-duyet/": ("lan", 11),
