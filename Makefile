@@ -39,11 +39,12 @@ deploy-check: .venv/test
 test-sqlite: .venv/test
 	$(BIN)/pytest -n 2 --dist worksteal
 
-# The reader works on text alone and a browser on pages alone: no database can make a difference to them. The server that
-# is killed has an office of its own, on SQLite.
+# The reader and the readers of files work on text alone, a browser on pages alone, settings and the shape of the code on no
+# database at all: none can make a difference to them. The server that is killed has an office of its own, on SQLite.
 test-postgresql: .venv/test
 	$(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 --dist worksteal -m "not browser" --ignore tests/directives/reading \
-		--ignore tests/test_durability.py
+		--ignore tests/test_durability.py --ignore tests/config --ignore tests/test_architecture.py \
+		--ignore tests/directives/test_extracting.py --ignore tests/directives/test_scans.py
 
 # Browser tests drive Debian's chromium, and LibreOffice opens the papers and registers: as root they are installed,
 # otherwise the tests say how and count as skipped.
