@@ -35,10 +35,6 @@ class DuePeriod:
         fits = re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", key, re.ASCII)
         return cls(key) if fits else None
 
-    @classmethod
-    def month_of(cls, day: datetime.date) -> DuePeriod:
-        return cls(f"{day:%Y-%m}")
-
     @property
     def is_year(self) -> bool:
         return len(self.key) == 4

@@ -12,12 +12,10 @@ from operator import and_, or_
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 
 from assignments.attention import Rung, rungs
 from assignments.models import Assignment, Paper, PaperKind, Part, State
-from assignments.models.assignments import COUNTED_STATES
+from assignments.models.assignments import CHARGED_STATES
 from assignments.paging import Found, Order, Walk, Way
 from assignments.timeliness import NEVER, OPEN_LABELS, Timeliness, stretches
 from directives import search
@@ -42,29 +40,6 @@ class StrictFilterSet(django_filters.FilterSet):
         return super().qs if self.is_valid() else self.queryset.none()
 
 
-class PickList(forms.Select):
-    """A choice written in one go: a template for each of its sixty options would cost as much as the rows of the page."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value or ""])}
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
-        )
-        given = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
-        return format_html("<select{}>{}</select>", given, options)
-
-
-SELECTED = format_html(" {}", "selected")
-
-
-class PickFilter(django_filters.ChoiceFilter):
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("widget", PickList)
-        super().__init__(*args, **kwargs)
-
-
 class DayFilter(django_filters.DateFilter):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault(
@@ -85,19 +60,19 @@ class RegisterFilter(StrictFilterSet):
     that hold them, of which a page is a few steps."""
 
     q = django_filters.CharFilter(label="Từ khóa", method="left_to_the_last")
-    kind = PickFilter(label="Loại", choices=DocumentKind.choices, empty_label="Tất cả loại")
+    kind = django_filters.ChoiceFilter(label="Loại", choices=DocumentKind.choices, empty_label="Tất cả loại")
     since = DayFilter(label="Từ ngày", field_name="as_of", lookup_expr="gte")
     until = DayFilter(label="Đến ngày", field_name="as_of", lookup_expr="lte")
-    urgency = PickFilter(label="Độ khẩn", choices=Urgency.choices[1:], empty_label="Tất cả")
-    linh_vuc = PickFilter(
+    urgency = django_filters.ChoiceFilter(label="Độ khẩn", choices=Urgency.choices[1:], empty_label="Tất cả")
+    linh_vuc = django_filters.ChoiceFilter(
         label="Lĩnh vực", field_name="field", choices=FieldOfWork.choices, empty_label="Tất cả lĩnh vực"
     )
     body = django_filters.CharFilter(label="Cơ quan thực hiện", method="given_to")
-    status = PickFilter(
+    status = django_filters.ChoiceFilter(
         label="Tình trạng", choices=Timeliness.choices[:-1], empty_label="Tất cả tình trạng", method="left_to_the_last"
     )
     cap_uy = KeyFilter(method="left_to_the_last")
-    thieu = PickFilter(
+    thieu = django_filters.ChoiceFilter(
         choices=[("giao", "Yêu cầu chưa giao cơ quan nào")], method="left_to_the_last", widget=forms.HiddenInput
     )
 
@@ -265,13 +240,21 @@ class WorklistFilter(StrictFilterSet):
     """Which work is shown; `qs` and `walk` as of the register. Without a word on how the work stands it is the open work,
     with `tat_ca` also what is done."""
 
-    status = PickFilter(label="Tiến độ", choices=Timeliness.choices[:-1], empty_label="Tất cả", method="by_way")
-    attention = PickFilter(label="Mức nhắc", choices=Rung.choices, empty_label="Tất cả", method="by_way")
-    state = PickFilter(label="Tình trạng xử lý", choices=State.choices, empty_label="Tất cả", method="by_way")
-    part = PickFilter(label="Vai trò", choices=Part.choices, empty_label="Tất cả")
+    status = django_filters.ChoiceFilter(
+        label="Tiến độ", choices=Timeliness.choices[:-1], empty_label="Tất cả", method="by_way"
+    )
+    attention = django_filters.ChoiceFilter(
+        label="Mức nhắc", choices=Rung.choices, empty_label="Tất cả", method="by_way"
+    )
+    state = django_filters.ChoiceFilter(
+        label="Tình trạng xử lý", choices=State.choices, empty_label="Tất cả", method="by_way"
+    )
+    part = django_filters.ChoiceFilter(label="Vai trò", choices=Part.choices, empty_label="Tất cả")
     q = django_filters.CharFilter(label="Cơ quan hoặc số văn bản", method="by_way")
-    linh_vuc = PickFilter(label="Lĩnh vực", field_name="field", choices=FieldOfWork.choices, empty_label="Tất cả")
-    nhan = PickFilter(
+    linh_vuc = django_filters.ChoiceFilter(
+        label="Lĩnh vực", field_name="field", choices=FieldOfWork.choices, empty_label="Tất cả"
+    )
+    nhan = django_filters.ChoiceFilter(
         choices=[(name, label) for name, (label, _) in LABELS_OF.items()], method="by_way", widget=forms.HiddenInput
     )
     body = KeyFilter(method="by_way")
@@ -279,10 +262,10 @@ class WorklistFilter(StrictFilterSet):
     cap_uy = KeyFilter(method="by_way")
     directive = KeyFilter(method="by_way")
     ky = django_filters.CharFilter(method="due_in", widget=forms.HiddenInput)
-    thieu = PickFilter(choices=list(LACKING.items()), method="by_way", widget=forms.HiddenInput)
+    thieu = django_filters.ChoiceFilter(choices=list(LACKING.items()), method="by_way", widget=forms.HiddenInput)
     im_lang = django_filters.NumberFilter(method="by_way", min_value=0, max_value=3650, widget=forms.HiddenInput)
     tat_ca = django_filters.BooleanFilter(method="by_way", widget=forms.HiddenInput)
-    luc = PickFilter(choices=[("giao", "Giao ban đầu")], method="by_way", widget=forms.HiddenInput)
+    luc = django_filters.ChoiceFilter(choices=[("giao", "Giao ban đầu")], method="by_way", widget=forms.HiddenInput)
 
     class Meta:
         model = Assignment
@@ -367,7 +350,7 @@ class WorklistFilter(StrictFilterSet):
             [lacking(said["thieu"], self.on, int(said["im_lang"] or SILENT_DAYS))] if said["thieu"] else [],
         ]
         if said["luc"]:
-            asked.append([Q(is_inherited=False, state__in=(*COUNTED_STATES, State.HANDED_OVER))])
+            asked.append([Q(is_inherited=False, state__in=CHARGED_STATES)])
         asked = [some for some in asked if some]
         if not asked:
             is_all = said["tat_ca"] or said["ky"] or self.is_narrowed
@@ -421,7 +404,7 @@ def worklist_shown(reach, asked) -> WorklistFilter:
 
 
 class PaperFilter(StrictFilterSet):
-    kind = PickFilter(label="Loại giấy tờ", choices=PaperKind.choices, empty_label="Tất cả loại")
+    kind = django_filters.ChoiceFilter(label="Loại giấy tờ", choices=PaperKind.choices, empty_label="Tất cả loại")
     q = django_filters.CharFilter(label="Mã số liệu, ký hiệu hoặc trích yếu", method="with_words")
     directive = django_filters.NumberFilter(field_name="snapshot__directive", widget=forms.HiddenInput)
 

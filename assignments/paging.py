@@ -72,6 +72,10 @@ class Page:
         return len(self.rows)
 
     @property
+    def is_all(self) -> bool:
+        return not (self.before or self.after)
+
+    @property
     def more_than_counted(self) -> bool:
         return self.count > self.most
 

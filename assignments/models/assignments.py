@@ -46,6 +46,7 @@ class State(models.TextChoices):
 
 OPEN_STATES = (State.PENDING, State.ACTIVE, State.CONTESTED, State.REPORTED)
 COUNTED_STATES = (*OPEN_STATES, State.DONE)
+CHARGED_STATES = (*COUNTED_STATES, State.HANDED_OVER)  # of whom the dispatch charged, though others may have it now
 
 
 ROW = (
@@ -100,10 +101,6 @@ class AssignmentQuerySet(models.QuerySet):
     def of_duty(self, task: Assignment):
         """All periods of one duty: a requirement × body × part."""
         return self.filter(requirement=task.requirement_id, body=task.body_id, part=task.part)
-
-    def as_charged(self):
-        """The work as the dispatches gave it out: of the bodies first charged, though others may have it now."""
-        return self.filter(is_inherited=False, state__in=(*COUNTED_STATES, State.HANDED_OVER))
 
     def most_pressing_first(self):
         return self.order_by("due_key", "pk")

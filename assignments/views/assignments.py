@@ -143,6 +143,6 @@ def inbox(request):
     rows = Recipient.objects.select_related("body", "directive__committee").defer("directive__text")
     unconfirmed = request.reach.rows(rows.unconfirmed(), Verb.RECEIVE).order_by("-sent_on", "-pk")[:MOST_UNCONFIRMED]
     received = rows.filter(received_on__isnull=False)
-    walk = Walk([Way(way.rows(received)) for way in request.reach.grant(Verb.RECEIVE).ways], BY_DAY)
+    walk = Walk([Way(rows) for rows in request.reach.walks(received, Verb.RECEIVE)], BY_DAY)
     context = {"unconfirmed": unconfirmed, "page": walk.page(request.GET)}
     return render(request, "assignments/inbox.html", context)

@@ -14,7 +14,7 @@ from assignments.assigning import NotAssignable
 from assignments.filters import register_shown, sort_of
 from assignments.forms import AssignForm, UrgeForm
 from assignments.models import Assignment, State
-from assignments.models.assignments import COUNTED_STATES
+from assignments.models.assignments import CHARGED_STATES, COUNTED_STATES
 from assignments.timeliness import BY_ATTENTION, Timeliness
 from directives.cascade import Cascade
 from directives.models import Directive, Recipient
@@ -35,17 +35,12 @@ def register(request):
     for row in page:
         row.tally, asked = figures[row.pk]
         row.worst, row.given = row.tally.worst, f"{asked} yêu cầu · {row.tally.total} nhiệm vụ"
-    by_relevance = is_short(page) and bool(filters.words) and not request.GET.get("xep")
+    by_relevance = page.is_all and bool(filters.words) and not request.GET.get("xep")
     if by_relevance:
         page.rows.sort(key=lambda row: -relevance(f"{row.code} {row.subject}", filters.words))
     sort = "" if by_relevance else sort_of(request.reach, request.GET)
     context = {"page": page, "filter": filters, "sort": sort}
     return render(request, "assignments/register.html", context)
-
-
-def is_short(page) -> bool:
-    """A page that is all there is."""
-    return not (page.before or page.after)
 
 
 @require_safe
@@ -105,7 +100,7 @@ def as_it_stands(work: list[Assignment], on) -> list[Assignment]:
 
 def as_charged(work: list[Assignment], row: Directive, on) -> list[Assignment]:
     """Whom the dispatch charged, by the names of its day; what was handed over since, as its heirs have it now."""
-    shown = [task for task in work if not task.is_inherited and task.state in (*COUNTED_STATES, State.HANDED_OVER)]
+    shown = [task for task in work if not task.is_inherited and task.state in CHARGED_STATES]
     fates = handing_over.fates([task.pk for task in shown if task.state == State.HANDED_OVER], on)
     for task in shown:
         task.timeliness = fates.get(task.pk) or task.timeliness_on(on)
